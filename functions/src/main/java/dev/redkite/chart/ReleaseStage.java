@@ -45,6 +45,13 @@ public record ReleaseStage(
         return present(identity(spec)).then(history -> compared(spec, history, others));
     }
 
+    /** Once anything of the release was deployed, whatever it was, it is ready. */
+    public Observation<ReleaseFacts> observeUntilDeployed(ReleaseSpec spec) {
+        return present(identity(spec)).then(history -> everDeployed(history)
+                ? Observation.ready(facts(history.getLast()))
+                : compared(spec, history, List::of));
+    }
+
     @Override
     public Observation<List<StoredRelease>> present(ReleaseIdentity release) {
         List<StoredRelease> history = history(release);
@@ -68,13 +75,17 @@ public record ReleaseStage(
 
     private Observation<ReleaseFacts> compared(ReleaseSpec spec, List<StoredRelease> history, Supplier<List<String>> others) {
         StoredRelease found = history.getLast();
-        ReleaseFacts facts = new ReleaseFacts(found.namespace(), found.name(), found.chartVersion(), found.revision());
+        ReleaseFacts facts = facts(found);
         List<String> differences = differences(spec, found);
         if (differences.isEmpty()) {
             return compared(spec, history, facts, others);
         }
         differences.addAll(others.get());
         return Observation.compared(facts, Change.of(differences, () -> mend(spec, history)));
+    }
+
+    private static ReleaseFacts facts(StoredRelease found) {
+        return new ReleaseFacts(found.namespace(), found.name(), found.chartVersion(), found.revision());
     }
 
     /** What an upgrade left standing goes first, by itself. */

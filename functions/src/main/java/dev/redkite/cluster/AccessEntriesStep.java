@@ -6,6 +6,9 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AccessEntry;
 import software.amazon.awssdk.services.eks.model.AccessScopeType;
@@ -13,22 +16,19 @@ import software.amazon.awssdk.services.eks.model.AccessScopeType;
 /**
  * Who is cluster-admin: the functions that speak to the Kubernetes API and the people named in the plan. An entry
  * that carries our tags and is no longer wanted is taken away; EKS' own (the nodes') and other people's stay.
- * Entries act at once, so there is no state between, and they vanish with their cluster.
+ * Entries act at once, so there is no state between, and they vanish with their cluster. All are made before the first is
+ * given its policy, for that is refused until EKS sees the entry, and so they are waited for together.
  */
 record AccessEntriesStep(EksClient eks) implements Step<ClusterAccessSpec, Void> {
 
     @Override
     public Progress<Void> run(ClusterAccessSpec spec) {
         List<String> present = entries(spec);
-        for (String principal : spec.principals()) {
-            if (!present.contains(principal)) {
-                AwsErrors.unlessPresent(() -> eks.createAccessEntry(request -> request
-                        .clusterName(spec.name())
-                        .principalArn(principal)
-                        .tags(spec.ownership().tags())));
-            }
-            associate(spec, principal);
-        }
+        List<String> missing = spec.principals().stream().filter(principal -> !present.contains(principal)).toList();
+        Set<String> created = missing.stream().filter(principal -> isCreated(spec, principal)).collect(Collectors.toSet());
+        Stream.concat(spec.principals().stream().filter(present::contains), missing.stream())
+                .filter(principal -> created.contains(principal) || !administers(spec, principal))
+                .forEach(principal -> associate(spec, principal));
         present.stream()
                 .filter(principal -> !spec.principals().contains(principal) && ours(spec, principal))
                 .forEach(principal -> delete(spec, principal));
@@ -40,21 +40,29 @@ record AccessEntriesStep(EksClient eks) implements Step<ClusterAccessSpec, Void>
                 .accessEntries().stream().toList();
     }
 
-    private void associate(ClusterAccessSpec spec, String principal) {
-        String policy = administrator(spec);
-        boolean associated = eks
+    /** False when another call was quicker. */
+    private boolean isCreated(ClusterAccessSpec spec, String principal) {
+        return AwsErrors.unlessTaken(() -> eks.createAccessEntry(request -> request
+                .clusterName(spec.name())
+                .principalArn(principal)
+                .tags(spec.ownership().tags()))).isPresent();
+    }
+
+    private boolean administers(ClusterAccessSpec spec, String principal) {
+        return eks
                 .listAssociatedAccessPoliciesPaginator(
                         request -> request.clusterName(spec.name()).principalArn(principal))
                 .associatedAccessPolicies().stream()
-                .anyMatch(present -> present.policyArn().equals(policy)
+                .anyMatch(present -> present.policyArn().equals(administrator(spec))
                         && present.accessScope().type() == AccessScopeType.CLUSTER);
-        if (!associated) {
-            eks.associateAccessPolicy(request -> request
-                    .clusterName(spec.name())
-                    .principalArn(principal)
-                    .policyArn(policy)
-                    .accessScope(scope -> scope.type(AccessScopeType.CLUSTER)));
-        }
+    }
+
+    private void associate(ClusterAccessSpec spec, String principal) {
+        eks.associateAccessPolicy(request -> request
+                .clusterName(spec.name())
+                .principalArn(principal)
+                .policyArn(administrator(spec))
+                .accessScope(scope -> scope.type(AccessScopeType.CLUSTER)));
     }
 
     /** https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html. */

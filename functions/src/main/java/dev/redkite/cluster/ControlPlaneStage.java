@@ -108,11 +108,15 @@ record ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) implements Na
     }
 
     @Override
+    public boolean takesMinutes() {
+        return true;
+    }
+
+    @Override
     public void create(EksClusterSpec spec) {
         logs.run(spec);
         SupportType support = support(spec.version());
-        Failures.about("EKS cluster " + spec.name(), () ->
-                AwsErrors.unlessPresent(() -> eks.createCluster(ControlPlaneRequests.create(spec, support))));
+        Failures.about("EKS cluster " + spec.name(), () -> eks.createCluster(ControlPlaneRequests.create(spec, support)));
     }
 
     /** A version past its standard support is made only under the policy that pays for the extended one. */

@@ -78,12 +78,19 @@ record OidcProviderStage(IamClient iam) implements NamedResource<OidcProviderSpe
                         .map(provider -> new Found(arn, provider)).stream());
     }
 
+    /** IAM's list shows it some seconds later, and roles may name it before. */
+    @Override
+    public Observation<String> made(OidcProviderSpec spec) {
+        return AwsErrors.unlessTaken(() -> iam.createOpenIDConnectProvider(request -> request
+                        .url(spec.issuer())
+                        .clientIDList(AUDIENCE)
+                        .tags(IamTags.list(spec.identity().ownership().tags()))).openIDConnectProviderArn())
+                .map(Observation::ready).orElseGet(() -> observe(spec));
+    }
+
     @Override
     public void create(OidcProviderSpec spec) {
-        AwsErrors.unlessPresent(() -> iam.createOpenIDConnectProvider(request -> request
-                .url(spec.issuer())
-                .clientIDList(AUDIENCE)
-                .tags(IamTags.list(spec.identity().ownership().tags()))));
+        made(spec);
     }
 
     @Override

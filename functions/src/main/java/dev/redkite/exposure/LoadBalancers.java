@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
@@ -37,7 +36,8 @@ record LoadBalancers(ElasticLoadBalancingV2Client client, Ec2Client ec2) {
      * What still stands between a load balancer and its first connection; empty when nothing does. A scheme cannot be
      * changed: the controller deletes the load balancer and makes another under the same name
      * (https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/deploy/elbv2/load_balancer_synthesizer.go),
-     * and until that one stands, the object goes on showing the old one's address.
+     * and until that one stands, the object goes on showing the old one's address. Whose it is, is asked once: while the
+     * cluster's own object shows its address and it does not serve yet, nothing would be done about it.
      *
      * @throws dev.redkite.failure.NotOurs when another environment's load balancer has the name
      * @throws StageBroken when it will not come up
@@ -45,6 +45,12 @@ record LoadBalancers(ElasticLoadBalancingV2Client client, Ec2Client ec2) {
     Optional<String> obstacle(Wanted wanted, Ownership ownership) {
         String name = wanted.name();
         Optional<LoadBalancer> found = find(name);
+        boolean awaited = found.filter(one -> one.dnsName().equalsIgnoreCase(wanted.host())
+                && one.schemeAsString().equals(wanted.scheme().toString())).isPresent();
+        Optional<String> obstacle = found.filter(_ -> awaited).flatMap(one -> obstacle(one, wanted));
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
         Optional<Map<String, String>> tags = found.flatMap(this::tags);
         if (tags.isEmpty()) {
             return Optional.of("load balancer %s does not exist yet".formatted(name));
@@ -56,15 +62,19 @@ record LoadBalancers(ElasticLoadBalancingV2Client client, Ec2Client ec2) {
         if (!found.get().dnsName().equalsIgnoreCase(wanted.host())) {
             return Optional.of("%s is the address of an earlier load balancer %s".formatted(wanted.host(), name));
         }
-        LoadBalancerStateEnum state = found.get().state().code();
-        return switch (state) {
-            case ACTIVE -> unhealthy(found.get()).or(() -> admitting(found.get(), wanted));
+        return Optional.empty();
+    }
+
+    private Optional<String> obstacle(LoadBalancer found, Wanted wanted) {
+        String name = wanted.name();
+        return switch (found.state().code()) {
+            case ACTIVE -> unhealthy(found).or(() -> admitting(found, wanted));
             case PROVISIONING -> Optional.of("load balancer %s is provisioning".formatted(name));
-            case ACTIVE_IMPAIRED -> Optional.of("load balancer %s is impaired: %s".formatted(name, found.get().state().reason()));
+            case ACTIVE_IMPAIRED -> Optional.of("load balancer %s is impaired: %s".formatted(name, found.state().reason()));
             case FAILED -> throw new StageBroken("Load balancer %s failed: %s. Next: delete it in the console, then redrive the execution; the controller makes it again."
-                    .formatted(name, found.get().state().reason()));
+                    .formatted(name, found.state().reason()));
             case UNKNOWN_TO_SDK_VERSION ->
-                Optional.of("load balancer %s is %s".formatted(name, found.get().state().codeAsString()));
+                Optional.of("load balancer %s is %s".formatted(name, found.state().codeAsString()));
         };
     }
 

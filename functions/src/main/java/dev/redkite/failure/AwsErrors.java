@@ -157,8 +157,12 @@ public final class AwsErrors {
                 || message.contains("Invalid principal in policy")
                 || message.contains("must allow AWS EventBridge Scheduler to assume the role")
                 || message.contains("is not authorized to perform: sts:AssumeRole")
+                || SAYING_GROUP_UNKNOWN.matcher(message).find()
                 || codeOf(error).equals("InvalidParameterException") && SAYING_NOT_YET.stream().anyMatch(message::contains);
     }
+
+    /** MSK, of a security group that EC2 has just made and does not show to others yet. */
+    private static final Pattern SAYING_GROUP_UNKNOWN = Pattern.compile("The security group \\[sg-\\w+] does not exist");
 
     /**
      * EKS says so of a role that it does not see, of one that it sees without its policies, and of an access entry whose

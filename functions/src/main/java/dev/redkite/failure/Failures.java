@@ -2,6 +2,7 @@ package dev.redkite.failure;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -16,8 +17,16 @@ public final class Failures {
      * @param resource as people know it: {@code Node group milvus of redkite-demo}
      */
     public static void about(String resource, Runnable call) {
-        try {
+        about(resource, () -> {
             call.run();
+            return resource;
+        });
+    }
+
+    /** The same of a call whose answer is needed. */
+    public static <T> T about(String resource, Supplier<T> call) {
+        try {
+            return call.get();
         } catch (AwsServiceException e) {
             throw ofService(e, resource + ": ");
         }

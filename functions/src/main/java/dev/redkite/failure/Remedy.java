@@ -117,13 +117,13 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
 
     /** A redrive begins at the first stage, so nodes and controller are looked at again, and put right, before whoever needs them. */
     private static final Remedy CONTROLLER = new Remedy(
-            saying("^Exposure: .*no pod of the load balancer controller is ready|^MilvusRelease: .*no endpoints available for service"
+            saying("^Exposure: .*no pod of the load balancer controller is ready|^Milvus(Foundation|Release): .*no endpoints available for service"
                     + " \"aws-load-balancer-webhook-service\""), false,
             "redrive the execution, which puts nodes and load balancer controller right where somebody has changed them");
 
     /** The user deletes what holds a namespace, and a redrive makes it anew. */
     private static final Remedy NAMESPACE = new Remedy(
-            saying("^MilvusRelease: namespace \\S+ is being deleted"), false,
+            saying("^Milvus(Foundation|Release): namespace \\S+ is being deleted"), false,
             "let whoever set what holds it finish, or take that off (kubectl get namespace milvus --output yaml tells what it is),"
                     + " then redrive the execution");
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class StageException extends RuntimeException
         permits EnvironmentBusy, EnvironmentFailed, InvalidRequest, NotOurs, NotYetVisible, RequestRejected, ResourceFailed,
-                StageBroken, StagePending, Transient {
+                StageBegun, StageBroken, StagePending, Transient {
 
     private @Nullable String stage;
 

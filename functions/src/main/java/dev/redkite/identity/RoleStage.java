@@ -77,6 +77,9 @@ public record RoleStage(
     }
 
     private List<String> missingManaged(RoleSpec spec) {
+        if (spec.managedPolicies().isEmpty()) {
+            return List.of();
+        }
         Set<String> attached = attached(spec.name()).stream().map(AttachedPolicy::policyArn).collect(Collectors.toSet());
         return spec.managedPolicies().stream().filter(policy -> !attached.contains(policy)).toList();
     }
@@ -100,16 +103,34 @@ public record RoleStage(
         return differing;
     }
 
+    /** IAM has done what it has answered; who sees that already, another look would not tell. */
+    @Override
+    public Observation<RoleFacts> made(RoleSpec spec) {
+        Optional<Role> created = createRole(spec);
+        spec.managedPolicies().forEach(policy -> attach(spec.name(), policy));
+        new TreeMap<>(spec.inlinePolicies()).forEach((policy, document) -> put(spec.name(), policy, document));
+        return created.map(role -> Observation.ready(new RoleFacts(spec.name(), role.arn()))).orElseGet(() -> observe(spec));
+    }
+
+    /** As above. */
+    @Override
+    public Observation<RoleFacts> mended(RoleSpec spec, RoleFacts facts, List<Change> changes) {
+        changes.forEach(change -> change.send().run());
+        return Observation.ready(facts);
+    }
+
     @Override
     public void create(RoleSpec spec) {
-        Failures.about("IAM role " + spec.name(), () -> AwsErrors.unlessPresent(() -> iam.createRole(request -> request
+        made(spec);
+    }
+
+    private Optional<Role> createRole(RoleSpec spec) {
+        return Failures.about("IAM role " + spec.name(), () -> AwsErrors.unlessTaken(() -> iam.createRole(request -> request
                 .roleName(spec.name())
                 .description(spec.description())
                 .assumeRolePolicyDocument(spec.trust())
                 .permissionsBoundary(boundary.isEmpty() ? null : boundary)
-                .tags(IamTags.list(spec.ownership().tags())))));
-        spec.managedPolicies().forEach(policy -> attach(spec.name(), policy));
-        new TreeMap<>(spec.inlinePolicies()).forEach((policy, document) -> put(spec.name(), policy, document));
+                .tags(IamTags.list(spec.ownership().tags()))).role()));
     }
 
     private void attach(String role, String policy) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,15 @@ public final class Json {
                 onto.set(member.getKey(), member.getValue().deepCopy());
             }
         });
+    }
+
+    /** The stream stays open. */
+    public static void write(OutputStream stream, Object value) {
+        try {
+            stream.write(MAPPER.writeValueAsBytes(value));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static byte[] bytes(Object value) {

@@ -2,12 +2,14 @@ package dev.redkite.kafka;
 
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.KeyListEntry;
@@ -31,23 +33,42 @@ record CredentialsKeys(KmsClient kms) {
 
     /**
      * Keys that were made and lost their way to an alias, by a crash, a lost answer or because KMS did not see the key
-     * yet: CreateKey takes no client token, so only its tags tell. One that is listed and not found yet is refused, and
-     * looked at again by whoever is patient with that, for it may be ours and must not be made once more. Only keys without any alias are looked at, and those that await deletion are
-     * an earlier life's.
+     * yet: CreateKey takes no client token, so only its tags tell. Where none shows that is ours, one that is listed and not
+     * found yet is refused, and looked at again by whoever is patient with that, for it may be ours and must not be made once
+     * more; but not at the first call of a state, which has made none: there it is the key of another environment that is begun
+     * at the same time, and all would wait for each other. Only keys without any alias are looked at, and those that await
+     * deletion are an earlier life's.
      */
     List<KeyMetadata> withoutAlias(KafkaCredentialsSpec spec) {
         Set<String> named = kms.listAliasesPaginator().aliases().stream()
                 .map(AliasListEntry::targetKeyId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return kms.listKeysPaginator().keys().stream()
+        List<AwsServiceException> unseen = new ArrayList<>();
+        List<KeyMetadata> ours = kms.listKeysPaginator().keys().stream()
                 .map(KeyListEntry::keyId)
                 .filter(keyId -> !named.contains(keyId))
                 .limit(MOST_LOOKED_AT)
-                .filter(keyId -> isOfGeneration(spec, keyId))
-                .map(keyId -> kms.describeKey(request -> request.keyId(keyId)).keyMetadata())
+                .flatMap(keyId -> ours(spec, keyId, unseen).stream())
                 .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
                 .toList();
+        if (ours.isEmpty() && !unseen.isEmpty() && !spec.first()) {
+            throw unseen.getFirst();
+        }
+        return ours;
+    }
+
+    private Optional<KeyMetadata> ours(KafkaCredentialsSpec spec, String keyId, List<AwsServiceException> unseen) {
+        try {
+            return isOfGeneration(spec, keyId)
+                    ? Optional.of(kms.describeKey(request -> request.keyId(keyId)).keyMetadata()) : Optional.empty();
+        } catch (AwsServiceException e) {
+            if (AwsErrors.kindOf(e) != AwsErrors.Kind.ABSENT) {
+                throw e;
+            }
+            unseen.add(e);
+            return Optional.empty();
+        }
     }
 
     private boolean isOfGeneration(KafkaCredentialsSpec spec, String keyId) {

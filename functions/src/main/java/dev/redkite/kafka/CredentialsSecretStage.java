@@ -12,12 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -39,24 +37,11 @@ record CredentialsSecretStage(
 
     @Override
     public Observation<Facts> observe(KafkaCredentialsSpec spec) {
-        return find(spec).map(secret -> observed(spec, secret)).orElseGet(Observation::absent);
-    }
-
-    /** @throws dev.redkite.failure.NotOurs when somebody else's secret bears the name, awaiting deletion or not */
-    Optional<DescribeSecretResponse> find(KafkaCredentialsSpec spec) {
-        String name = name(spec);
-        Optional<DescribeSecretResponse> found =
-                AwsErrors.find(() -> secrets.describeSecret(request -> request.secretId(name)));
-        found.ifPresent(secret -> spec.ownership().require("Secret " + name, tags(secret)));
-        return found;
+        return new CredentialsSecrets(secrets).find(spec, login.apply(spec)).map(secret -> observed(spec, secret)).orElseGet(Observation::absent);
     }
 
     private String name(KafkaCredentialsSpec spec) {
         return login.apply(spec).secret();
-    }
-
-    private static Map<String, String> tags(DescribeSecretResponse secret) {
-        return secret.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
     }
 
     private Observation<Facts> observed(KafkaCredentialsSpec spec, DescribeSecretResponse secret) {
@@ -67,7 +52,7 @@ record CredentialsSecretStage(
 
     private List<Change> changes(KafkaCredentialsSpec spec, DescribeSecretResponse secret) {
         String name = name(spec);
-        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(tags(secret)),
+        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(CredentialsSecrets.tags(secret)),
                 () -> secrets.tagResource(request -> request.secretId(name).tags(tags(spec.ownership().userTags())))));
         new CredentialsKeys(kms).findByAlias(spec)
                 .filter(key -> !encryptedWith(secret, key))

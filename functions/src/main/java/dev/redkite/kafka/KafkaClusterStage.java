@@ -67,12 +67,15 @@ record KafkaClusterStage(KafkaClient kafka) implements NamedResource<KafkaCluste
 
     private Observation<KafkaClusterFacts> compared(KafkaClusterSpec spec, Cluster cluster) {
         List<Change> changes = Change.oneAtATime(ClusterChanges.between(kafka, spec, cluster));
+        if (!changes.isEmpty()) {
+            return Observation.compared(new KafkaClusterFacts(cluster.clusterArn(), ""), changes);
+        }
         String brokers = kafka.getBootstrapBrokers(request -> request.clusterArn(cluster.clusterArn()))
                 .bootstrapBrokerStringSaslScram();
-        if (changes.isEmpty() && (brokers == null || brokers.isBlank())) {
+        if (brokers == null || brokers.isBlank()) {
             return Observation.changing("MSK cluster %s has no SASL/SCRAM addresses yet".formatted(spec.name()));
         }
-        return Observation.compared(new KafkaClusterFacts(cluster.clusterArn(), brokers), changes);
+        return Observation.ready(new KafkaClusterFacts(cluster.clusterArn(), brokers));
     }
 
     private static String reason(Cluster cluster) {
@@ -80,13 +83,18 @@ record KafkaClusterStage(KafkaClient kafka) implements NamedResource<KafkaCluste
                 ? "MSK gives no reason" : cluster.stateInfo().code() + ", " + cluster.stateInfo().message();
     }
 
-    /** The API takes no client token; a name is unique, so a second creation is answered "conflict", which is done. */
+    @Override
+    public boolean takesMinutes() {
+        return true;
+    }
+
+    /** The API takes no client token; a name is unique, so a second creation is answered "conflict", and looked at again. */
     @Override
     public void create(KafkaClusterSpec spec) {
-        Failures.about("MSK cluster " + spec.name(), () -> AwsErrors.unlessPresent(() -> kafka.createClusterV2(request -> request
+        Failures.about("MSK cluster " + spec.name(), () -> kafka.createClusterV2(request -> request
                 .clusterName(spec.name())
                 .tags(spec.ownership().tags())
-                .provisioned(provisioned(spec)))));
+                .provisioned(provisioned(spec))));
     }
 
     private static ProvisionedRequest provisioned(KafkaClusterSpec spec) {

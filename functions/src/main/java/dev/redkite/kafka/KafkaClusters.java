@@ -3,16 +3,22 @@ package dev.redkite.kafka;
 import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.Cluster;
+import software.amazon.awssdk.services.kafka.model.ClusterState;
 
 /** Finds a cluster by its name, which is unique in account and region; the ARN ends in what nobody can compute. */
 final class KafkaClusters {
 
     private KafkaClusters() {}
 
+    /** In which nothing of a cluster is compared or changed. */
+    private static final Set<ClusterState> UNDER_WAY = Set.of(ClusterState.CREATING, ClusterState.DELETING);
+
     /**
-     * The list's filter is a prefix, and its entries are summaries, hence the second call.
+     * The list's filter is a prefix, and its entries are summaries, hence the second call; state and tags are in them, and
+     * no more is asked of a cluster that is on its way up or down.
      *
      * @throws dev.redkite.failure.NotOurs when somebody else's cluster bears the name
      */
@@ -22,7 +28,7 @@ final class KafkaClusters {
                 .stream()
                 .filter(cluster -> cluster.clusterName().equals(name))
                 .findFirst()
-                .flatMap(cluster -> AwsErrors.find(
+                .flatMap(cluster -> UNDER_WAY.contains(cluster.state()) && cluster.hasTags() ? Optional.of(cluster) : AwsErrors.find(
                         () -> kafka.describeClusterV2(request -> request.clusterArn(cluster.clusterArn())).clusterInfo()));
         found.ifPresent(cluster -> ownership.require("MSK cluster " + name, cluster.tags()));
         return found;

@@ -3,6 +3,7 @@ package dev.redkite.kafka;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.StageRequest;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -19,6 +20,11 @@ public final class KafkaCredentialsFunction extends StageFunction<KafkaCredentia
                 platform.aws(KmsClient.class),
                 platform.aws(SecretsManagerClient.class),
                 platform.aws(KafkaClient.class),
-                platform.random()), request -> KafkaCredentialsSpec.of(request.plan()));
+                platform.random()), KafkaCredentialsFunction::spec, request -> KafkaCredentialsSpec.of(request.plan()));
+    }
+
+    private static KafkaCredentialsSpec spec(StageRequest request) {
+        KafkaCredentialsSpec spec = KafkaCredentialsSpec.of(request.plan());
+        return request.first() ? spec.atFirst() : spec;
     }
 }

@@ -27,12 +27,16 @@ public record NamespaceContents(KubernetesClient kubernetes, String namespace) {
                 .flatMap(kind -> kubernetes.genericKubernetesResources(kind).inNamespace(namespace).list().getItems().stream());
     }
 
-    /** Of an API that is served from within the cluster, such as metrics, and has no node to run on, nobody can list anything. */
+    /**
+     * Of an API that is served from within the cluster, such as metrics, and has no node to run on, nobody can list anything;
+     * fabric8 answers null for one that has just gone.
+     */
     private Stream<APIResource> kinds(String groupVersion) {
         try {
-            return kubernetes.getApiResources(groupVersion).getResources().stream().filter(NamespaceContents::listed);
+            return Stream.ofNullable(kubernetes.getApiResources(groupVersion))
+                    .flatMap(kinds -> kinds.getResources().stream()).filter(NamespaceContents::listed);
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_UNAVAILABLE || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+            if (e.getCode() == HttpURLConnection.HTTP_UNAVAILABLE) {
                 return Stream.empty();
             }
             throw e;

@@ -1,6 +1,7 @@
 package dev.redkite.lambda;
 
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,14 +44,22 @@ public final class AwsClients {
         return type.cast(built.computeIfAbsent(type, this::build));
     }
 
-    /** Every SDK interface has a static {@code builder()}. */
     private SdkClient build(Class<?> type) {
+        AwsClientBuilder<?, ?> builder = builder(type);
+        settings.accept(builder);
+        ((AwsSyncClientBuilder<?, ?>) builder).httpClient(Http.CLIENT);
+        return (SdkClient) builder.build();
+    }
+
+    /**
+     * Every SDK interface has a static {@code builder()}. A handle of that one method; {@code getMethod} would look at all methods,
+     * and load every class that they name, 1,500 of EC2's alone.
+     */
+    private static AwsClientBuilder<?, ?> builder(Class<?> type) {
         try {
-            AwsClientBuilder<?, ?> builder = (AwsClientBuilder<?, ?>) type.getMethod("builder").invoke(null);
-            settings.accept(builder);
-            ((AwsSyncClientBuilder<?, ?>) builder).httpClient(Http.CLIENT);
-            return (SdkClient) builder.build();
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            Class<?> builder = Class.forName(type.getName() + "Builder", false, type.getClassLoader());
+            return (AwsClientBuilder<?, ?>) MethodHandles.publicLookup().findStatic(type, "builder", MethodType.methodType(builder)).invoke();
+        } catch (Throwable e) {
             throw new IllegalArgumentException(type + " is no AWS client", e);
         }
     }

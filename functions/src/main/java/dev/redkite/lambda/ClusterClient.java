@@ -37,8 +37,13 @@ public final class ClusterClient {
 
     /** @param token asked before every request, because tokens expire */
     public static KubernetesClient to(ClusterAccess access, Supplier<String> token) {
+        return to(access, token, PATIENCE);
+    }
+
+    /** @param patience how long a connection, or an answer, may take */
+    public static KubernetesClient to(ClusterAccess access, Supplier<String> token, Duration patience) {
         return new KubernetesClientBuilder()
-                .withConfig(configuration(access, token))
+                .withConfig(configuration(access, token, patience))
                 .withKubernetesSerialization(SERIALIZATION)
                 .build();
     }
@@ -46,20 +51,20 @@ public final class ClusterClient {
     /** The same client over another way to the cluster, on which nothing is gained by waiting before a repetition. */
     public static KubernetesClient to(ClusterAccess access, Supplier<String> token, HttpClient.Factory way) {
         return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(configuration(access, token)).withRequestRetryBackoffInterval(0).build())
+                .withConfig(new ConfigBuilder(configuration(access, token, PATIENCE)).withRequestRetryBackoffInterval(0).build())
                 .withKubernetesSerialization(SERIALIZATION)
                 .withHttpClientFactory(way)
                 .build();
     }
 
-    private static Config configuration(ClusterAccess access, Supplier<String> token) {
-        int patience = Math.toIntExact(PATIENCE.toMillis());
+    private static Config configuration(ClusterAccess access, Supplier<String> token, Duration patience) {
+        int milliseconds = Math.toIntExact(patience.toMillis());
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl(access.endpoint())
                 .withCaCertData(access.certificateAuthority())
                 .withOauthTokenProvider(token::get)
-                .withConnectionTimeout(patience)
-                .withRequestTimeout(patience)
+                .withConnectionTimeout(milliseconds)
+                .withRequestTimeout(milliseconds)
                 .withRequestRetryBackoffLimit(RETRIES)
                 .build();
     }

@@ -35,6 +35,7 @@ public final class LambdaPlatform implements Platform {
     private final AwsClients clients;
     private final Map<ClusterAccess, KubernetesClient> clusters = new ConcurrentHashMap<>();
     private final AwsCredentialsProvider credentials;
+    private final EksTokens tokens = new EksTokens();
 
     public LambdaPlatform() {
         this(System.getenv(), DefaultCredentialsProvider.builder().build());
@@ -105,7 +106,7 @@ public final class LambdaPlatform implements Platform {
     }
 
     private String token(ClusterAccess access) {
-        return EksToken.of(access.name(), variable("AWS_REGION"), credentials.resolveCredentials(), time().instant());
+        return tokens.of(access.name(), variable("AWS_REGION"), credentials.resolveCredentials(), time().instant());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.redkite.milvus;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.ChartFamily;
 import dev.redkite.chart.ReleaseSpec;
@@ -40,6 +41,20 @@ record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surround
                         request.facts("storageClass", StorageClassFacts.class)));
     }
 
+    /** What the stages beside find is not known yet, and no process is started that would read it. */
+    static MilvusReleaseSpec ofFoundation(StageRequest request) {
+        return new MilvusReleaseSpec(
+                request.plan(),
+                request.facts("eksCluster", EksClusterFacts.class).access(),
+                new Surroundings(
+                        request.facts("network", NetworkFacts.class),
+                        new KafkaClusterFacts("", ""),
+                        new KafkaCredentialsFacts("", "", ""),
+                        new ObjectStorageFacts("", "", ""),
+                        request.facts("workloadIdentity", WorkloadIdentityFacts.class),
+                        request.facts("storageClass", StorageClassFacts.class)));
+    }
+
     MilvusIdentity identity() {
         return new MilvusIdentity(plan, cluster);
     }
@@ -57,7 +72,16 @@ record MilvusReleaseSpec(Plan plan, ClusterAccess cluster, Surroundings surround
     }
 
     ReleaseSpec release() {
+        return release(MilvusValues.of(this));
+    }
+
+    /** The same release without Milvus' processes: etcd, Attu, and what load balancers are made for. */
+    ReleaseSpec foundation() {
+        return release(MilvusValues.withoutProcesses(this));
+    }
+
+    private ReleaseSpec release(ObjectNode values) {
         return new ReleaseSpec(cluster, namespace(), plan.names().release(), "milvus", plan.milvus().chartVersion(),
-                plan.milvus().chartDigest(), MilvusValues.of(this));
+                plan.milvus().chartDigest(), values);
     }
 }

@@ -19,6 +19,7 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
     private final KafkaSecretStage kafkaSecret;
     private final RootSecretStage rootSecret;
     private final MilvusReleaseStage release;
+    private final PulledImages images;
     private final LoadBalancedObjectsStep loadBalancedObjects;
 
     MilvusStage(Clusters clusters, ReleaseStage release, Supplier<SecretsManagerClient> secrets, InstantSource time) {
@@ -28,6 +29,7 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
         kafkaSecret = new KafkaSecretStage(clusters, secrets);
         rootSecret = new RootSecretStage(clusters, new RootLogin(secrets));
         this.release = new MilvusReleaseStage(release, new Workloads(clusters));
+        images = new PulledImages(clusters);
         loadBalancedObjects = new LoadBalancedObjectsStep(clusters, time);
     }
 
@@ -37,7 +39,11 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
                 .then(_ -> priority.ensure(spec.identity()))
                 .then(_ -> kafkaSecret.ensure(spec))
                 .then(_ -> rootSecret.ensure(spec))
-                .then(_ -> release.ensure(spec));
+                .then(_ -> release.ensure(spec))
+                .map(facts -> {
+                    images.forget(spec.identity());
+                    return facts;
+                });
     }
 
     @Override

@@ -17,6 +17,9 @@ final class MilvusValues {
 
     static final String SERVICE_ACCOUNT = "milvus";
 
+    private static final String REPLICAS = "replicas";
+    private static final String CDC = "cdc";
+
     private final MilvusReleaseSpec spec;
     private final Plan plan;
     private final Names names;
@@ -30,6 +33,19 @@ final class MilvusValues {
 
     static ObjectNode of(MilvusReleaseSpec spec) {
         return new MilvusValues(spec).mapped();
+    }
+
+    /**
+     * Both families of the chart make every object of a component that has no replicas, and no pod of it. What a user may turn
+     * on that needs the brokers too is the chart's change data capture.
+     */
+    static ObjectNode withoutProcesses(MilvusReleaseSpec spec) {
+        ObjectNode values = of(spec);
+        spec.plan().milvus().components().keySet().forEach(component -> values.withObjectProperty(component).put(REPLICAS, 0));
+        if (values.path(CDC).path("enabled").asBoolean()) {
+            values.withObjectProperty(CDC).put(REPLICAS, 0);
+        }
+        return values;
     }
 
     private ObjectNode mapped() {

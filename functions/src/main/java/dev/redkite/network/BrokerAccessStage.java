@@ -84,8 +84,16 @@ public record BrokerAccessStage(Ec2Client ec2) implements NamedResource<BrokerAc
 
     /** Where the group itself is not to be seen yet there is nothing to open; the next look finds it. */
     @Override
+    public Observation<Void> made(BrokerAccessSpec spec) {
+        return findGroup(spec.identity()).map(group -> {
+            open(spec, group);
+            return Observation.ready();
+        }).orElseGet(Observation::absent);
+    }
+
+    @Override
     public void create(BrokerAccessSpec spec) {
-        findGroup(spec.identity()).ifPresent(group -> open(spec, group));
+        made(spec);
     }
 
     private void open(BrokerAccessSpec spec, SecurityGroup group) {

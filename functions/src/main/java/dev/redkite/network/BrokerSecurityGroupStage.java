@@ -61,18 +61,25 @@ record BrokerSecurityGroupStage(Ec2Client ec2) implements Resource<NetworkSpec, 
 
     /** A name is unique within its VPC, so a second creation is refused; a stranger's group of our name is told. */
     @Override
+    public Observation<Facts> made(NetworkSpec spec) {
+        return findVpcId(spec).flatMap(vpcId -> createGroup(spec, vpcId))
+                .map(id -> Observation.ready(new Facts(id))).orElseGet(() -> observe(spec));
+    }
+
+    @Override
     public void create(NetworkSpec spec) {
-        findVpcId(spec).ifPresent(vpcId -> {
-            named(spec, Ec2Tags.filter("vpc-id", vpcId)).forEach(group -> spec.ownership()
-                    .require("Security group " + group.groupId() + " (" + group.groupName() + ")", Ec2Tags.map(group.tags())));
-            String name = spec.names().brokerSecurityGroup();
-            Failures.about("Security group " + name, () -> AwsErrors.unlessPresent(() -> ec2.createSecurityGroup(request -> request
-                    .vpcId(vpcId)
-                    .groupName(name)
-                    .description("Kafka brokers of the Redkite environment " + spec.names().environment())
-                    .tagSpecifications(Ec2Tags.specification(
-                            ResourceType.SECURITY_GROUP, spec.ownership().tags(name))))));
-        });
+        made(spec);
+    }
+
+    private Optional<String> createGroup(NetworkSpec spec, String vpcId) {
+        named(spec, Ec2Tags.filter("vpc-id", vpcId)).forEach(group -> spec.ownership()
+                .require("Security group " + group.groupId() + " (" + group.groupName() + ")", Ec2Tags.map(group.tags())));
+        String name = spec.names().brokerSecurityGroup();
+        return Failures.about("Security group " + name, () -> AwsErrors.unlessTaken(() -> ec2.createSecurityGroup(request -> request
+                .vpcId(vpcId)
+                .groupName(name)
+                .description("Kafka brokers of the Redkite environment " + spec.names().environment())
+                .tagSpecifications(Ec2Tags.specification(ResourceType.SECURITY_GROUP, spec.ownership().tags(name)))).groupId()));
     }
 
     @Override

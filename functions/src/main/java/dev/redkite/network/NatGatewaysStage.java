@@ -3,6 +3,7 @@ package dev.redkite.network;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
+import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Resource;
@@ -99,11 +100,20 @@ record NatGatewaysStage(Ec2Client ec2) implements Resource<NetworkSpec, EgressFa
     }
 
     @Override
-    public void create(NetworkSpec spec) {
-        create(spec, gateways(ec2, spec));
+    public boolean takesMinutes() {
+        return true;
     }
 
-    private void create(NetworkSpec spec, List<NatGateway> gateways) {
+    @Override
+    public void create(NetworkSpec spec) {
+        if (create(spec, gateways(ec2, spec)) == 0) {
+            throw new StagePending("NAT gateways: addresses and subnets do not show yet");
+        }
+    }
+
+    /** How many were asked for: those whose address and subnet show. */
+    private int create(NetworkSpec spec, List<NatGateway> gateways) {
+        int created = 0;
         List<Address> addresses = AddressesStage.addresses(ec2, spec);
         Map<String, Subnet> subnets = new OwnedNetwork(ec2).subnetsByCidr(spec);
         for (Plan.Network.Zone zone : spec.natZones()) {
@@ -111,8 +121,10 @@ record NatGatewaysStage(Ec2Client ec2) implements Resource<NetworkSpec, EgressFa
             Subnet subnet = subnets.get(zone.publicCidr());
             if (named(spec.natName(zone), gateways).isEmpty() && !address.isEmpty() && subnet != null) {
                 create(spec, zone, subnet.subnetId(), address.getFirst().allocationId(), gateways);
+                created++;
             }
         }
+        return created;
     }
 
     /**

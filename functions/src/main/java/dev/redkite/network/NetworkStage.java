@@ -39,7 +39,7 @@ record NetworkStage(Ec2Client ec2) implements Stage<NetworkSpec, NetworkSpec, Ne
                         () -> new GuardDutyStep(ec2).run(spec), () -> brokers().retire(spec), () -> new SubnetsStage(ec2).retire(spec)),
                 () -> Retirement.all(() -> new InternetGatewayStage(ec2).retire(spec), () -> new VpcStage(ec2).retire(spec)));
         return switch (progress) {
-            case Pending<Void>(String reason) -> new Pending<>(new VpcDependencies(ec2).explained(reason, spec));
+            case Pending<Void>(String reason, boolean _) -> new Pending<>(new VpcDependencies(ec2).explained(reason, spec));
             case Done<Void> done -> done;
         };
     }

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
  * <p>Other tags are a new version. A node group goes by the version that it was given, so that no node is replaced for
  * a tag; the next change of Kubernetes' version, which replaces nodes anyway, takes the newest along.
  */
-record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec, Identity, Void> {
+record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec, Identity, LaunchTemplate> {
 
     private static final List<ResourceType> TAGGED = List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE);
 
@@ -38,7 +38,7 @@ record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec
     }
 
     @Override
-    public Observation<Void> observe(NodeGroupSpec spec) {
+    public Observation<LaunchTemplate> observe(NodeGroupSpec spec) {
         return present(spec.identity()).then(template -> observation(spec, template));
     }
 
@@ -55,13 +55,13 @@ record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec
     }
 
     /** A version has no name: one too many, after an answer that was lost or a look that lagged, says the same and hurts nobody. */
-    private Observation<Void> observation(NodeGroupSpec spec, LaunchTemplate template) {
+    private Observation<LaunchTemplate> observation(NodeGroupSpec spec, LaunchTemplate template) {
         List<Change> changes = new ArrayList<>(
                 Ec2Tags.changes(ec2, spec.ownership(), Map.of(), template.launchTemplateId(), template.tags()));
         changes.addAll(Change.of(versionDifferences(spec, template), () -> ec2.createLaunchTemplateVersion(request -> request
                 .launchTemplateId(template.launchTemplateId())
                 .launchTemplateData(data(spec)))));
-        return Observation.compared(changes);
+        return Observation.compared(template, changes);
     }
 
     private List<String> versionDifferences(NodeGroupSpec spec, LaunchTemplate template) {
@@ -93,12 +93,18 @@ record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec
     }
 
     @Override
-    public void create(NodeGroupSpec spec) {
+    public Observation<LaunchTemplate> made(NodeGroupSpec spec) {
         String name = spec.names().launchTemplate();
-        Failures.about(title(spec.identity()), () -> AwsErrors.unlessPresent(() -> ec2.createLaunchTemplate(request -> request
-                .launchTemplateName(name)
-                .launchTemplateData(data(spec))
-                .tagSpecifications(Ec2Tags.specification(ResourceType.LAUNCH_TEMPLATE, spec.ownership().tags(name))))));
+        return Failures.about(title(spec.identity()), () -> AwsErrors.unlessTaken(() -> ec2.createLaunchTemplate(request -> request
+                        .launchTemplateName(name)
+                        .launchTemplateData(data(spec))
+                        .tagSpecifications(Ec2Tags.specification(ResourceType.LAUNCH_TEMPLATE, spec.ownership().tags(name)))).launchTemplate()))
+                .map(Observation::ready).orElseGet(() -> observe(spec));
+    }
+
+    @Override
+    public void create(NodeGroupSpec spec) {
+        made(spec);
     }
 
     private static RequestLaunchTemplateData data(NodeGroupSpec spec) {

@@ -5,15 +5,16 @@ import dev.redkite.environment.Identity;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
-import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Change;
 import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.AMITypes;
@@ -31,9 +32,11 @@ import software.amazon.awssdk.services.eks.model.UpdateType;
  * The managed node group that Milvus runs on. Count, Kubernetes version, label and tags follow the plan; the instance type
  * is fixed when EKS makes a group, another disk would replace all nodes, and either is said to people instead of replacing
  * nodes below their data. A group that was made without a launch template stays without one: EKS gives it none afterwards.
+ *
+ * @param template by which a group is made; not needed for anything else
  */
 record NodeGroupStage(
-        EksClient eks, LaunchTemplates templates) implements NamedResource<NodeGroupSpec, Identity, NodeGroupFacts> {
+        EksClient eks, LaunchTemplates templates, @Nullable LaunchTemplate template) implements NamedResource<NodeGroupSpec, Identity, NodeGroupFacts> {
 
     private static final Map<String, String> LABELS = Map.of("role", "milvus");
 
@@ -162,10 +165,14 @@ record NodeGroupStage(
     }
 
     @Override
+    public boolean takesMinutes() {
+        return true;
+    }
+
+    @Override
     public void create(NodeGroupSpec spec) {
-        LaunchTemplate template = templates.find(spec.names())
-                .orElseThrow(() -> new StagePending("Launch template %s does not show".formatted(spec.names().launchTemplate())));
-        Failures.about(title(spec.identity()), () -> AwsErrors.unlessPresent(() -> eks.createNodegroup(CreateNodegroupRequest.builder()
+        LaunchTemplateSpecification newest = newest(Objects.requireNonNull(template, "a group is made by a template"));
+        Failures.about(title(spec.identity()), () -> eks.createNodegroup(CreateNodegroupRequest.builder()
                 .clusterName(spec.cluster())
                 .nodegroupName(spec.name())
                 .nodeRole(spec.roleArn())
@@ -173,13 +180,13 @@ record NodeGroupStage(
                 .amiType(image(spec.nodes().instanceType()))
                 .capacityType(CapacityTypes.ON_DEMAND)
                 .instanceTypes(spec.nodes().instanceType())
-                .launchTemplate(newest(template))
+                .launchTemplate(newest)
                 .scalingConfig(scaling(spec))
                 .updateConfig(update -> update.maxUnavailable(1))
                 .version(spec.kubernetesVersion())
                 .labels(LABELS)
                 .tags(spec.ownership().tags())
-                .build())));
+                .build()));
     }
 
     /** By number: EKS shows a number, and it is the version that the nodes stay with. */

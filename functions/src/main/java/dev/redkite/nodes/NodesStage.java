@@ -1,6 +1,7 @@
 package dev.redkite.nodes;
 
 import dev.redkite.environment.Identity;
+import dev.redkite.stage.Observation;
 import dev.redkite.stage.Observation.Absent;
 import dev.redkite.stage.Observation.Broken;
 import dev.redkite.stage.Observation.Changing;
@@ -22,18 +23,19 @@ record NodesStage(EksClient eks, Ec2Client ec2) implements Stage<NodeGroupSpec, 
 
     @Override
     public Progress<NodeGroupFacts> ensure(NodeGroupSpec spec) {
-        return switch (group().observe(spec)) {
+        Observation<NodeGroupFacts> observed = group().observe(spec);
+        return switch (observed) {
             case Changing<NodeGroupFacts>(String reason) -> new Pending<>(reason);
             case Degraded<NodeGroupFacts>(String reason) -> new Pending<>(reason);
             case Absent<NodeGroupFacts> _, Broken<NodeGroupFacts> _, Drifted<NodeGroupFacts> _, Ready<NodeGroupFacts> _ ->
                 new LaunchTemplateStage(ec2).ensure(spec)
-                        .then(_ -> group().ensure(spec))
+                        .then(template -> new NodeGroupStage(eks, new LaunchTemplates(ec2), template).ensure(spec, observed))
                         .then(facts -> new MachineTagsStep(ec2).run(spec).then(_ -> new MachineMetadataStep(ec2).run(spec)).map(_ -> facts));
         };
     }
 
     private NodeGroupStage group() {
-        return new NodeGroupStage(eks, new LaunchTemplates(ec2));
+        return new NodeGroupStage(eks, new LaunchTemplates(ec2), null);
     }
 
     @Override

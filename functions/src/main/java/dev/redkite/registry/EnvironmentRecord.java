@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *                      next one does
  * @param createdAt     when this life of it was begun; items written before Redkite noted that have none
  * @param updatedAt     when anything of this was noted last; likewise
+ * @param keptUntil     when it is forgotten; of a removed one alone, and of none that a schedule makes again
  */
 public record EnvironmentRecord(
         String environment,
@@ -36,7 +37,8 @@ public record EnvironmentRecord(
         @Nullable Failure failure,
         @Nullable Failure missed,
         @Nullable Instant createdAt,
-        @Nullable Instant updatedAt) {
+        @Nullable Instant updatedAt,
+        @Nullable Instant keptUntil) {
 
     /** What was planned of what the user gave; empty where the registry has lost that, and the plan was read off what stands. */
     public Optional<Plan> findPlan() {
@@ -56,7 +58,7 @@ public record EnvironmentRecord(
             case READY, FAILED, RECREATING, REMOVAL_FAILED, REMOVED -> phase;
         };
         return new EnvironmentRecord(environment, generation, left, null, requester, specification, plan, endpoints, audit, why, missed,
-                createdAt, updatedAt);
+                createdAt, updatedAt, keptUntil);
     }
 
     public enum Phase {

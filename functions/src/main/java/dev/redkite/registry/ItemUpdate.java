@@ -1,5 +1,6 @@
 package dev.redkite.registry;
 
+import dev.redkite.registry.EnvironmentRecord.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,11 @@ final class ItemUpdate {
 
     ItemUpdate set(String attribute, int value) {
         return set(attribute, AttributeValue.fromN(Integer.toString(value)), ":" + attribute);
+    }
+
+    /** Likewise. */
+    ItemUpdate set(String attribute, @Nullable Long value) {
+        return value == null ? this : set(attribute, AttributeValue.fromN(value.toString()), ":" + attribute);
     }
 
     /** Only where there is none yet. */
@@ -79,6 +85,12 @@ final class ItemUpdate {
         condition = "attribute_not_exists(%1$s) OR %1$s IN (:holder, :stale)".formatted(name("execution"));
         values.put(":holder", AttributeValue.fromS(execution));
         values.put(":stale", AttributeValue.fromS(stale == null ? execution : stale));
+        return this;
+    }
+
+    ItemUpdate onlyIfIn(Phase phase) {
+        condition = name("phase") + " = :seen";
+        values.put(":seen", AttributeValue.fromS(phase.name()));
         return this;
     }
 

@@ -1,27 +1,49 @@
 package dev.redkite.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.environment.Plan;
+import dev.redkite.failure.AwsErrors;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** The table of environments: one item each, which is also its lock. */
+/**
+ * The table of environments: one item each, which is also its lock. Those that are not removed have the attribute
+ * {@code standing}, by which an index names them alone; those that are removed say by {@code expires} when DynamoDB may forget
+ * them, which it does some days later (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html).
+ */
 public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time) {
+
+    /** The template makes it; a table that an older stack has left has none. */
+    static final String INDEX = "StandingEnvironments";
+
+    /** How long what was removed is remembered, unless a schedule makes it again. */
+    static final Duration REMEMBERED = Duration.ofDays(365);
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+    private static final int LARGEST_BATCH = 100;
+
+    private static final String STANDING = "standing";
+    private static final AttributeValue YES = AttributeValue.fromS("yes");
 
     /** Always with all three digits, so that times have one form. */
     private static final DateTimeFormatter MILLISECONDS = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -34,7 +56,30 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
         Map<String, AttributeValue> item = dynamoDb.getItem(request ->
                         request.tableName(table).key(key(environment)).consistentRead(true))
                 .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(record(item));
+        return item.isEmpty() ? Optional.empty() : Optional.of(EnvironmentItem.record(item)).filter(this::isRemembered);
+    }
+
+    /** Of which of those names something is registered, in however few questions. */
+    public Set<String> known(Collection<String> environments) {
+        Set<String> known = new HashSet<>();
+        List<Map<String, AttributeValue>> keys = environments.stream().map(Registry::key).toList();
+        for (int from = 0; from < keys.size(); from += LARGEST_BATCH) {
+            known.addAll(knownAtOnce(keys.subList(from, Math.min(keys.size(), from + LARGEST_BATCH))));
+        }
+        return known;
+    }
+
+    /** What DynamoDB leaves over when it is busy is asked for one by one. */
+    private Set<String> knownAtOnce(List<Map<String, AttributeValue>> keys) {
+        BatchGetItemResponse answer = dynamoDb.batchGetItem(request -> request.requestItems(Map.of(table,
+                KeysAndAttributes.builder().keys(keys).projectionExpression("environment").consistentRead(true).build())));
+        Set<String> known = new HashSet<>();
+        answer.responses().getOrDefault(table, List.of()).forEach(item -> known.add(EnvironmentItem.required(item, "environment").s()));
+        if (answer.unprocessedKeys().containsKey(table)) {
+            answer.unprocessedKeys().get(table).keys().stream().map(key -> EnvironmentItem.required(key, "environment").s())
+                    .filter(name -> find(name).isPresent()).forEach(known::add);
+        }
+        return known;
     }
 
     /** @param next what to ask the next page with, if there is one */
@@ -43,7 +88,7 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
     /**
      * Environments in an order that is DynamoDB's own and does not change; those removed are among them.
      *
-     * @param limit 1 to 100
+     * @param limit 1 to 100; a page may have fewer although another one follows
      * @param after {@code next} of the page before this one, if there is one
      */
     public Page list(int limit, @Nullable String after) {
@@ -51,7 +96,64 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
                 .limit(limit)
                 .consistentRead(true)
                 .exclusiveStartKey(after == null ? null : key(after)));
-        return new Page(scan.items().stream().map(Registry::record).toList(), text(scan.lastEvaluatedKey(), "environment"));
+        return page(scan.items(), scan.lastEvaluatedKey());
+    }
+
+    /**
+     * Environments that are not removed, by their names, however many are: one question, of an index that may lag behind by a
+     * second. Where there is no index, all are looked through, in DynamoDB's own order.
+     *
+     * @param limit 1 to 100; the page has as many, unless it is the last
+     * @param after {@code next} of the page before this one, or a name of it
+     */
+    public Page standing(int limit, @Nullable String after) {
+        List<EnvironmentRecord> found = new ArrayList<>();
+        String from = after;
+        do {
+            Page page = indexed(limit - found.size(), from);
+            page.records().stream().filter(record -> record.phase() != Phase.REMOVED).forEach(found::add);
+            from = page.next();
+        } while (from != null && found.size() < limit);
+        return new Page(found, from);
+    }
+
+    private Page indexed(int limit, @Nullable String after) {
+        try {
+            QueryResponse answer = dynamoDb.query(request -> request.tableName(table).indexName(INDEX)
+                    .keyConditionExpression("standing = :yes")
+                    .expressionAttributeValues(Map.of(":yes", YES))
+                    .limit(limit)
+                    .exclusiveStartKey(after == null ? null : Map.of("environment", AttributeValue.fromS(after), STANDING, YES)));
+            return page(answer.items(), answer.lastEvaluatedKey());
+        } catch (DynamoDbException e) {
+            if (AwsErrors.kindOf(e) == AwsErrors.Kind.REFUSED && String.valueOf(e.getMessage()).contains("index")) {
+                return list(limit, after);
+            }
+            throw e;
+        }
+    }
+
+    private Page page(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> last) {
+        return new Page(items.stream().map(EnvironmentItem::record).filter(this::isRemembered).toList(), EnvironmentItem.text(last, "environment"));
+    }
+
+    private boolean isRemembered(EnvironmentRecord record) {
+        return record.keptUntil() == null || record.keptUntil().isAfter(time.instant());
+    }
+
+    /** Has the index name what was written before there was one: whatever stands and was not noted so. */
+    public void index() {
+        String after = null;
+        do {
+            Page page = list(100, after);
+            page.records().stream().filter(record -> record.phase() != Phase.REMOVED).forEach(this::index);
+            after = page.next();
+        } while (after != null);
+    }
+
+    /** Unless it has changed meanwhile, which notes it. */
+    private void index(EnvironmentRecord record) {
+        updated(new ItemUpdate(table, key(record.environment())).set(STANDING, YES.s()).onlyIfIn(record.phase()));
     }
 
     /**
@@ -65,6 +167,8 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
                 .set("execution", claim.execution())
                 .set("generation", claim.generation())
                 .set("phase", claim.phase().name())
+                .set(STANDING, YES.s())
+                .remove("expires")
                 .setOnce("requester", claim.requester())
                 .set("specification", claim.specification() == null ? null : Json.text(claim.specification()))
                 .set("plan", claim.plan() == null ? null : Json.text(claim.plan()));
@@ -91,6 +195,7 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
     public boolean publish(String environment, String execution, Object endpoints) {
         return updated(change(environment)
                 .set("phase", Phase.READY.name())
+                .set(STANDING, YES.s())
                 .set("endpoints", Json.text(endpoints))
                 .remove("execution", "failure", "missed", "before")
                 .onlyIfHeldBy(execution));
@@ -100,14 +205,16 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
      * Notes that nothing of the environment is left; false when this execution does not hold the lock.
      *
      * @param keepsLock the lock is a parent execution's, which goes on with it
+     * @param forGood   nobody is to make it again by what is registered, as a schedule does
      */
-    public boolean remove(String environment, String execution, Object audit, boolean keepsLock) {
+    public boolean remove(String environment, String execution, Object audit, boolean keepsLock, boolean forGood) {
         ItemUpdate update = change(environment)
                 .set("phase", Phase.REMOVED.name())
                 .set("audit", Json.text(audit))
-                .remove("endpoints", "failure", "missed", "before")
+                .remove("endpoints", "failure", "missed", "before", STANDING)
                 .onlyIfHeldBy(execution);
-        return updated(keepsLock ? update : update.remove("execution"));
+        return updated((keepsLock ? update : update.remove("execution"))
+                .set("expires", forGood ? time.instant().plus(REMEMBERED).getEpochSecond() : null));
     }
 
     /**
@@ -160,38 +267,5 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
 
     private static Map<String, AttributeValue> key(String environment) {
         return Map.of("environment", AttributeValue.fromS(environment));
-    }
-
-    private static EnvironmentRecord record(Map<String, AttributeValue> item) {
-        return new EnvironmentRecord(
-                required(item, "environment").s(),
-                Integer.parseInt(required(item, "generation").n()),
-                Phase.valueOf(required(item, "phase").s()),
-                text(item, "execution"),
-                text(item, "requester"),
-                json(item, "specification", JsonNode.class),
-                json(item, "plan", Plan.class),
-                json(item, "endpoints", JsonNode.class),
-                json(item, "audit", JsonNode.class),
-                json(item, "failure", Failure.class),
-                json(item, "missed", Failure.class),
-                instant(item, "createdAt"),
-                instant(item, "updatedAt"));
-    }
-
-    private static AttributeValue required(Map<String, AttributeValue> item, String attribute) {
-        return Objects.requireNonNull(item.get(attribute), attribute);
-    }
-
-    private static @Nullable Instant instant(Map<String, AttributeValue> item, String attribute) {
-        return item.containsKey(attribute) ? Instant.parse(item.get(attribute).s()) : null;
-    }
-
-    private static @Nullable String text(Map<String, AttributeValue> item, String attribute) {
-        return item.containsKey(attribute) ? item.get(attribute).s() : null;
-    }
-
-    private static <T> @Nullable T json(Map<String, AttributeValue> item, String attribute, Class<T> type) {
-        return item.containsKey(attribute) ? Json.convert(Json.parse(item.get(attribute).s()), type) : null;
     }
 }

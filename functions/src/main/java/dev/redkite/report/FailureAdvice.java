@@ -8,6 +8,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.Remedy;
 import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.StageBegun;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
 import java.util.List;
@@ -42,7 +43,7 @@ final class FailureAdvice {
     }
 
     private static String what(Operation operation, String error, String message) {
-        if (error.equals(StagePending.class.getName())) {
+        if (error.equals(StagePending.class.getName()) || error.equals(StageBegun.class.getName())) {
             String stage = message.replaceFirst("(?s): .*$", "");
             return "It was still so when the stage's time was up. " + MARK
                     + remedy(message, redriven(Stages.findAdvice(operation, stage).orElse(ANY)));

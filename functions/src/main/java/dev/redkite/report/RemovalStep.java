@@ -20,7 +20,7 @@ record RemovalStep(Registry registry, EventPublisher publisher) implements Step<
                 spec.audit().audited(), spec.audit().retained(), spec.untouched());
         publisher.announce("Environment Removed",
                 Map.of("environment", facts.environment(), "execution", spec.execution(), "removal", facts));
-        if (!registry.remove(facts.environment(), spec.execution(), facts, spec.inherited()) && !removed(spec)) {
+        if (!registry.remove(facts.environment(), spec.execution(), facts, spec.inherited(), spec.forGood()) && !removed(spec)) {
             throw Overtaken.by(registry.find(facts.environment()));
         }
         return new Done<>(facts);

@@ -8,6 +8,7 @@ import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.RequestRejected;
 import dev.redkite.failure.ResourceFailed;
+import dev.redkite.failure.StageBegun;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Several calls that do not need one another: the whole is pending while one of them is, with the reasons of all that are,
@@ -25,7 +27,7 @@ import java.util.function.Supplier;
  */
 final class AllOf {
 
-    private final List<String> reasons = new ArrayList<>();
+    private final List<Pending<?>> pending = new ArrayList<>();
     private final List<NotYetVisible> refusals = new ArrayList<>();
 
     /** Calls the next one; empty while it is not done. */
@@ -35,14 +37,14 @@ final class AllOf {
                 case Done<F> done -> {
                     return Optional.of(done);
                 }
-                case Pending<F>(String reason) -> reasons.add(reason);
+                case Pending<F> one -> pending.add(one);
             }
         } catch (RuntimeException e) {
             switch (Failures.translate(e)) {
-                case StagePending pending -> reasons.add(pending.getMessage());
+                case StagePending one -> pending.add(new Pending<>(one.getMessage()));
                 case NotYetVisible refusal -> refusals.add(refusal);
                 case EnvironmentBusy _, EnvironmentFailed _, InvalidRequest _, NotOurs _, RequestRejected _,
-                        ResourceFailed _, StageBroken _, Transient _ ->
+                        ResourceFailed _, StageBegun _, StageBroken _, Transient _ ->
                     throw e;
             }
         }
@@ -54,6 +56,7 @@ final class AllOf {
         if (!refusals.isEmpty()) {
             throw refusals.getFirst();
         }
-        return reasons.isEmpty() ? new Done<>(facts.get()) : new Pending<>(String.join("; ", reasons));
+        return pending.isEmpty() ? new Done<>(facts.get()) : new Pending<>(
+                pending.stream().map(Pending::reason).collect(Collectors.joining("; ")), pending.stream().allMatch(Pending::begun));
     }
 }

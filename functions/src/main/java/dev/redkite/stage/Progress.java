@@ -13,8 +13,17 @@ public sealed interface Progress<F extends @Nullable Object> {
     /** Nothing is left to do; the facts are what later stages need. */
     record Done<F extends @Nullable Object>(F facts) implements Progress<F> {}
 
-    /** Call again later; the reason is shown to people. */
-    record Pending<F extends @Nullable Object>(String reason) implements Progress<F> {}
+    /**
+     * Call again later; the reason is shown to people.
+     *
+     * @param begun whether all that is awaited was begun by this very call, and takes its services minutes
+     */
+    record Pending<F extends @Nullable Object>(String reason, boolean begun) implements Progress<F> {
+
+        public Pending(String reason) {
+            this(reason, false);
+        }
+    }
 
     /** Done, with nothing to tell. */
     @SuppressWarnings("NullAway") // Void has no other value
@@ -26,7 +35,7 @@ public sealed interface Progress<F extends @Nullable Object> {
     default <G extends @Nullable Object> Progress<G> then(Function<? super F, Progress<G>> next) {
         return switch (this) {
             case Done<F>(F facts) -> next.apply(facts);
-            case Pending<F>(String reason) -> new Pending<>(reason);
+            case Pending<F>(String reason, boolean begun) -> new Pending<>(reason, begun);
         };
     }
 
@@ -36,7 +45,7 @@ public sealed interface Progress<F extends @Nullable Object> {
 
     /** The reason, if there is one, begins with the part that it is about. */
     default Progress<F> about(String part) {
-        return this instanceof Pending<F>(String reason) ? new Pending<>(part + ": " + reason) : this;
+        return this instanceof Pending<F>(String reason, boolean begun) ? new Pending<>(part + ": " + reason, begun) : this;
     }
 
     /** Two that do not need one another, both brought a step nearer in the same call ({@link AllOf}). */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.Failures;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.NotOurs;
+import dev.redkite.failure.StageBegun;
 import dev.redkite.failure.StagePending;
 import dev.redkite.json.Json;
 import dev.redkite.stage.Progress.Done;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one adapter between AWS Lambda and a stage or a step: JSON in, facts out.
  *
- * <p>{@link Pending} leaves as the exception {@link StagePending}, so that pace and ceiling stand in the state
+ * <p>{@link Pending} leaves as the exception {@link StagePending} or {@link StageBegun}, so that pace and ceiling stand in the state
  * machine's Retry. Every other exception leaves as one of the classes in {@code dev.redkite.failure}, whose
  * names the machines quote. Subclasses have a public constructor without arguments for Lambda and one that takes
  * {@link dev.redkite.platform.Platform} for everything else.
@@ -73,9 +74,9 @@ public abstract class StageFunction<F extends @Nullable Object> implements Reque
                 output.write(Json.bytes(facts == null ? Json.object() : facts));
                 done(request, told.path(ENTERED), context.getLogger());
             }
-            case Pending<?>(String reason) -> {
+            case Pending<?>(String reason, boolean begun) -> {
                 context.getLogger().log("pending: " + reason);
-                throw new StagePending(reason).at(name());
+                throw (begun ? new StageBegun(reason) : new StagePending(reason)).at(name());
             }
         }
     }

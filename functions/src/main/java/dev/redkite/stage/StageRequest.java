@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param plan      once Admission has made it
  * @param facts     what the stages before found, by stage name in lower camel case
  * @param operation what the execution is for; only the first stage and the failure path are told
+ * @param retries   how often the state was tried before, for whatever reason; only told to who asks for it
  */
 public record StageRequest(
-        Action action, String execution, JsonNode request, @Nullable Plan plan, JsonNode facts, @Nullable Operation operation) {
+        Action action, String execution, JsonNode request, @Nullable Plan plan, JsonNode facts, @Nullable Operation operation,
+        @Nullable Integer retries) {
 
     public StageRequest {
         request = Objects.requireNonNullElseGet(request, Json::object);
@@ -31,6 +33,11 @@ public record StageRequest(
     public enum Action {
         ensure,
         retire
+    }
+
+    /** Whether no call of this state can have made anything yet. */
+    public boolean first() {
+        return retries != null && retries == 0;
     }
 
     /** Whether a parent execution started this one: the lock is its, and stays so. */

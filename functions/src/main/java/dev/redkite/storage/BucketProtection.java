@@ -50,12 +50,23 @@ record BucketProtection(S3Client s3, String bucket, Partition partition) {
                 .flatMap(setting -> setting.get().stream());
     }
 
+    /** All four, of a bucket that has been made just now and has none. */
+    void protect() {
+        block();
+        encrypt();
+        expire(List.of());
+        encryptTransport(List.of());
+    }
+
     private Optional<Change> publicAccess() {
         boolean blocked = AwsErrors.find(() -> s3.getPublicAccessBlock(request -> request.bucket(bucket)))
                 .filter(answer -> answer.publicAccessBlockConfiguration().equals(BLOCKED))
                 .isPresent();
-        return change(!blocked, "public access is not blocked",
-                () -> s3.putPublicAccessBlock(request -> request.bucket(bucket).publicAccessBlockConfiguration(BLOCKED)));
+        return change(!blocked, "public access is not blocked", this::block);
+    }
+
+    private void block() {
+        s3.putPublicAccessBlock(request -> request.bucket(bucket).publicAccessBlockConfiguration(BLOCKED));
     }
 
     /** The service may add members of its own, so only what we ask for is compared. */
@@ -65,8 +76,11 @@ record BucketProtection(S3Client s3, String bucket, Partition partition) {
                         .anyMatch(rule -> rule.applyServerSideEncryptionByDefault() != null
                                 && rule.applyServerSideEncryptionByDefault().sseAlgorithm() == ServerSideEncryption.AES256))
                 .isPresent();
-        return change(!encrypted, "default encryption differs",
-                () -> s3.putBucketEncryption(request -> request.bucket(bucket).serverSideEncryptionConfiguration(ENCRYPTED)));
+        return change(!encrypted, "default encryption differs", this::encrypt);
+    }
+
+    private void encrypt() {
+        s3.putBucketEncryption(request -> request.bucket(bucket).serverSideEncryptionConfiguration(ENCRYPTED));
     }
 
     /** Sent with the rules that others have added, for S3 replaces all of them at once. */
@@ -74,10 +88,13 @@ record BucketProtection(S3Client s3, String bucket, Partition partition) {
         List<LifecycleRule> rules = rules();
         boolean expire = rules.stream().anyMatch(
                 rule -> rule.status() == ExpirationStatus.ENABLED && rule.abortIncompleteMultipartUpload() != null);
-        Stream<LifecycleRule> others = rules.stream().filter(rule -> !ABANDONED_UPLOADS.id().equals(rule.id()));
+        return change(!expire, "abandoned uploads do not expire", () -> expire(rules));
+    }
+
+    private void expire(List<LifecycleRule> present) {
+        Stream<LifecycleRule> others = present.stream().filter(rule -> !ABANDONED_UPLOADS.id().equals(rule.id()));
         List<LifecycleRule> all = Stream.concat(others, Stream.of(ABANDONED_UPLOADS)).toList();
-        return change(!expire, "abandoned uploads do not expire", () -> s3.putBucketLifecycleConfiguration(
-                request -> request.bucket(bucket).lifecycleConfiguration(lifecycle -> lifecycle.rules(all))));
+        s3.putBucketLifecycleConfiguration(request -> request.bucket(bucket).lifecycleConfiguration(lifecycle -> lifecycle.rules(all)));
     }
 
     private List<LifecycleRule> rules() {
@@ -89,14 +106,16 @@ record BucketProtection(S3Client s3, String bucket, Partition partition) {
         List<JsonNode> present = AwsErrors.find(() -> s3.getBucketPolicy(request -> request.bucket(bucket)))
                 .map(answer -> statements(answer.policy()))
                 .orElse(List.of());
+        return change(!present.contains(encryptedTransport()), "plain HTTP is not denied", () -> encryptTransport(present));
+    }
+
+    private void encryptTransport(List<JsonNode> present) {
         JsonNode ours = encryptedTransport();
-        return change(!present.contains(ours), "plain HTTP is not denied", () -> {
-            ObjectNode policy = Json.object().put("Version", "2012-10-17");
-            policy.putArray("Statement")
-                    .addAll(present.stream().filter(statement -> !statement.path("Sid").equals(ours.path("Sid"))).toList())
-                    .add(ours);
-            s3.putBucketPolicy(request -> request.bucket(bucket).policy(Json.text(policy)));
-        });
+        ObjectNode policy = Json.object().put("Version", "2012-10-17");
+        policy.putArray("Statement")
+                .addAll(present.stream().filter(statement -> !statement.path("Sid").equals(ours.path("Sid"))).toList())
+                .add(ours);
+        s3.putBucketPolicy(request -> request.bucket(bucket).policy(Json.text(policy)));
     }
 
     /** A bucket that has just been deleted is seen for some seconds more; the next look tells. */

@@ -12,6 +12,7 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Resource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
@@ -40,9 +42,11 @@ record ObjectStorageStage(S3Client s3) implements Resource<ObjectStorageSpec, Ob
             return spec.adopted() ? Observation.broken(missing(spec.bucket())
                     + ", then redrive the execution; or leave storage.bucket out and send the request again.") : Observation.absent();
         }
-        ObjectStorageFacts facts = new ObjectStorageFacts(
-                spec.bucket(), partition(spec).host("s3", spec.region()), spec.rootPath());
-        return spec.adopted() ? new Observation.Ready<>(facts) : Observation.compared(facts, changes(spec));
+        return spec.adopted() ? Observation.ready(facts(spec)) : Observation.compared(facts(spec), changes(spec));
+    }
+
+    private static ObjectStorageFacts facts(ObjectStorageSpec spec) {
+        return new ObjectStorageFacts(spec.bucket(), partition(spec).host("s3", spec.region()), spec.rootPath());
     }
 
     /**
@@ -96,18 +100,36 @@ record ObjectStorageStage(S3Client s3) implements Resource<ObjectStorageSpec, Ob
                 .orElse(Map.of());
     }
 
-    /** us-east-1 is the one region that must not be named (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). */
+    /**
+     * One that is made by this call has nothing set yet, and what S3 answered of its settings is what stands. It may not see
+     * its own bucket at once: then the next look finds what is missing.
+     */
+    @Override
+    public Observation<ObjectStorageFacts> made(ObjectStorageSpec spec) {
+        if (createBucket(spec).isEmpty()) {
+            return observe(spec);
+        }
+        return AwsErrors.find(() -> {
+            tag(spec, Map.of());
+            protection(spec).protect();
+            return facts(spec);
+        }).map(Observation::ready).orElseGet(Observation::absent);
+    }
+
     @Override
     public void create(ObjectStorageSpec spec) {
+        made(spec);
+    }
+
+    /** us-east-1 is the one region that must not be named (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). */
+    private Optional<CreateBucketResponse> createBucket(ObjectStorageSpec spec) {
         CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(spec.bucket());
         if (!spec.region().equals("us-east-1")) {
             request.createBucketConfiguration(CreateBucketConfiguration.builder()
                     .locationConstraint(spec.region())
                     .build());
         }
-        Failures.about("Bucket " + spec.bucket(), () -> AwsErrors.unlessPresent(() -> s3.createBucket(request.build())));
-        AwsErrors.unlessAbsent(() -> tag(spec, Map.of()));
-        protection(spec).changes().forEach(change -> change.send().run());
+        return Failures.about("Bucket " + spec.bucket(), () -> AwsErrors.unlessTaken(() -> s3.createBucket(request.build())));
     }
 
     private void tag(ObjectStorageSpec spec, Map<String, String> present) {

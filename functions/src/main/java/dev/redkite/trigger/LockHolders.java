@@ -1,13 +1,17 @@
 package dev.redkite.trigger;
 
+import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Cause;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
@@ -18,6 +22,12 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * of time, had no time to write that down, and holds the lock until the next one takes it.
  */
 public record LockHolders(SfnClient sfn, Requests requests) {
+
+    /** As few are described one by one. */
+    private static final int DESCRIBED = 3;
+
+    /** The largest page. */
+    private static final int LISTED = 1000;
 
     public static LockHolders of(Platform platform) {
         return new LockHolders(platform.aws(SfnClient.class), Requests.of(platform));
@@ -30,6 +40,24 @@ public record LockHolders(SfnClient sfn, Requests requests) {
     /** Whether it is at work, or about to be again. */
     public static boolean works(DescribeExecutionResponse execution) {
         return execution.status() == ExecutionStatus.RUNNING || execution.status() == ExecutionStatus.PENDING_REDRIVE;
+    }
+
+    /** The same of several: those at work are listed, for Step Functions describes some ten a second. */
+    public List<EnvironmentRecord> withHolderFailures(List<EnvironmentRecord> records) {
+        Set<String> working = working(records.stream().map(EnvironmentRecord::execution).filter(Objects::nonNull).toList());
+        return records.stream().map(record -> working.contains(record.execution()) ? record : withHolderFailure(record)).toList();
+    }
+
+    private Set<String> working(List<String> holders) {
+        Set<String> working = new HashSet<>();
+        if (holders.size() > DESCRIBED) {
+            requests.machines().stream()
+                    .filter(machine -> holders.stream().anyMatch(holder -> holder.startsWith(Deployment.execution(machine, ""))))
+                    .flatMap(machine -> sfn.listExecutions(request -> request.stateMachineArn(machine)
+                            .statusFilter(ExecutionStatus.RUNNING).maxResults(LISTED)).executions().stream())
+                    .forEach(execution -> working.add(execution.executionArn()));
+        }
+        return working;
     }
 
     public EnvironmentRecord withHolderFailure(EnvironmentRecord record) {

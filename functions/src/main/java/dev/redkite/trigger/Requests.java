@@ -9,6 +9,7 @@ import dev.redkite.failure.AwsErrors;
 import dev.redkite.json.Json;
 import dev.redkite.platform.Platform;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,17 @@ public record Requests(SfnClient sfn, Deployment deployment) {
     public Optional<DescribeExecutionResponse> find(Request wanted, String idempotencyKey) {
         String arn = arn(wanted.operation(), name(wanted, idempotencyKey));
         return AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(arn)));
+    }
+
+    /** Which environment an execution's input is about: both kinds say it; empty when the request was malformed. */
+    public static String environment(String input) {
+        JsonNode read = Json.parse(input);
+        return read.path("environment").asText(read.path("specification").path("name").asText());
+    }
+
+    /** ARNs of all machines. */
+    List<String> machines() {
+        return Arrays.stream(Operation.values()).map(deployment::machine).toList();
     }
 
     /** Of that machine's executions. */

@@ -32,6 +32,7 @@ final class EventRouter {
     private final Map<String, FunctionDefinition> functions = new HashMap<>();
     private final Map<String, List<JsonNode>> queues = new LinkedHashMap<>();
     private int announcements;
+    private int changes;
 
     EventRouter(World world, Stack stack, FunctionHost host) {
         this.world = world;
@@ -54,9 +55,19 @@ final class EventRouter {
 
     private void announced(Event announced) {
         announcements++;
+        route(announced, "00000000-0000-4000-9000-%012d".formatted(announcements));
+    }
+
+    /** Of an execution's status, as Step Functions tells it. */
+    void changed(ObjectNode detail) {
+        changes++;
+        route(new Event("default", "aws.states", "Step Functions Execution Status Change", detail), "00000000-0000-4000-a000-%012d".formatted(changes));
+    }
+
+    private void route(Event announced, String id) {
         ObjectNode event = Json.object()
                 .put("version", "0")
-                .put("id", "00000000-0000-4000-9000-%012d".formatted(announcements))
+                .put("id", id)
                 .put("detail-type", announced.detailType())
                 .put("source", announced.source())
                 .put("account", world.account())

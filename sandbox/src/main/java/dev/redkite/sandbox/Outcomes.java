@@ -37,7 +37,7 @@ record Outcomes(Durations durations) {
                 done ? "" : message.replaceAll("(?s): .*$", ""),
                 done ? "" : message.replaceFirst("^\\w+: ", ""),
                 Duration.ofSeconds(execution.elapsed().toSeconds()),
-                plan.map(each -> criticalPath(operation, each, reportsCluster(execution, children))).orElse(Duration.ZERO),
+                plan.filter(_ -> done).map(each -> criticalPath(operation, each, reportsCluster(execution, children), earlier)).orElse(Duration.ZERO),
                 execution.transitions() + children.stream().mapToInt(Execution::transitions).sum(),
                 reading.invocations(),
                 reading.calls(),
@@ -46,12 +46,16 @@ record Outcomes(Durations durations) {
 
     /** Of what the last execution that ended well has made of the same life of the environment; empty when it is made by this one. */
     private static Optional<List<PlannedChange>> changes(List<Execution> earlier, Plan next) {
-        return earlier.stream()
-                .filter(execution -> execution.status() == ExecutionStatus.SUCCEEDED)
-                .flatMap(execution -> plan(execution).stream())
-                .filter(plan -> plan.environment().equals(next.environment()) && plan.generation() == next.generation())
+        return plans(earlier.stream().filter(execution -> execution.status() == ExecutionStatus.SUCCEEDED), next)
                 .reduce((_, last) -> last)
                 .map(former -> PlannedChange.between(former, next));
+    }
+
+    /** Those of the same life of the environment. */
+    private static Stream<Plan> plans(Stream<Execution> executions, Plan of) {
+        return executions
+                .flatMap(execution -> plan(execution).stream())
+                .filter(plan -> plan.environment().equals(of.environment()) && plan.generation() == of.generation());
     }
 
     private static String phase(Operation operation) {
@@ -61,11 +65,15 @@ record Outcomes(Durations durations) {
         };
     }
 
-    /** @param stood whether there was anything to tear down */
-    private Duration criticalPath(Operation operation, Plan plan, boolean stood) {
+    /**
+     * What an update or a second attempt has to do depends on what stands, so they have none.
+     *
+     * @param stood whether there was anything to tear down
+     */
+    private Duration criticalPath(Operation operation, Plan plan, boolean stood, List<Execution> earlier) {
         Duration removal = stood ? CriticalPath.ofTeardown(plan, durations) : Duration.ZERO;
         return switch (operation) {
-            case provision -> CriticalPath.ofProvision(plan, durations);
+            case provision -> plans(earlier.stream(), plan).findAny().isPresent() ? Duration.ZERO : CriticalPath.ofProvision(plan, durations);
             case teardown -> removal;
             case recreate -> removal.plus(CriticalPath.ofProvision(plan, durations));
         };

@@ -7,6 +7,7 @@ import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Platform;
 import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.Lag;
+import dev.redkite.sandbox.aws.Throttling;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.cluster.ClusterTransport;
@@ -63,6 +64,7 @@ public final class Sandbox implements AutoCloseable {
     private final Trace trace;
     private final StandInCharts charts;
     private final Latency latency = new Latency();
+    private final Throttling throttling;
     private final RandomGenerator random;
     private final Map<String, StateMachine> machines = new HashMap<>();
     private final Platforms platforms;
@@ -74,6 +76,7 @@ public final class Sandbox implements AutoCloseable {
         world.allow(settings.quotas);
         ForeignResources.into(world);
         random = new Random(settings.seed);
+        throttling = new Throttling(world.clock(), latency::findTaken, latency::add, new Random(settings.seed));
         trace = new Trace(settings.start);
         charts = settings.charts.map(StandInCharts::unlessIn).orElseGet(StandInCharts::only);
         platforms = new Platforms(this::platformOf);
@@ -85,6 +88,7 @@ public final class Sandbox implements AutoCloseable {
         }, settings.direct);
         transport = settings.direct ? new ClusterTransport.InProcess(clusters, world.clock(), settings.cache.renderings())
                 : new ClusterTransport.OverSockets(clusters);
+        world.intercept(throttling);
         world.intercept((call, service) -> {
             latency.add(World.CALL_LATENCY);
             trace.call(world.now(), running(), call);
@@ -103,7 +107,8 @@ public final class Sandbox implements AutoCloseable {
         executions = new Executions(world.clock(), resources, random);
         executions.listen((_, event) -> trace.history(event));
         executions.listen(nested::happened);
-        meter = new CallCounter(() -> new CallCounter.Reading(host.invocations(), world.calls().size()));
+        executions.listen(new StatusChanges(routing::changed));
+        meter = new CallCounter(() -> new CallCounter.Reading(host.invocations(), world.callCount()));
         executions.listen(meter);
         world.sfn().serve(executions, machines);
         stack.machines().values().forEach(machine -> machines.put(machine.arn(), machine.load()));
@@ -255,6 +260,11 @@ public final class Sandbox implements AutoCloseable {
         return invocations.invoke(function, event);
     }
 
+    /** What the account's limits refused so far. */
+    public Throttling throttling() {
+        return throttling;
+    }
+
     /** What lies in all queues of the template. */
     public List<JsonNode> queued() {
         return routing.queued();
@@ -286,5 +296,6 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         platforms.close();
         clusters.close();
+        world.dynamoDb().dropTables();
     }
 }

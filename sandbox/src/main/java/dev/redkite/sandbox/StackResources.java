@@ -14,12 +14,19 @@ final class StackResources {
     private StackResources() {}
 
     static void make(Stack stack, World world) {
-        world.dynamoDb().createTable(stack.functions().get("AdmissionFunction").environment().get("REDKITE_REGISTRY_TABLE"), "environment");
-        world.dynamoDb().createTable(stack.functions().get("ApiFunction").environment().get("REDKITE_REQUEST_KEYS_TABLE"), "key");
+        stack.resources("AWS::DynamoDB::Table").forEach((id, properties) -> world.dynamoDb().createTable(stack.reference(id), properties));
+        if (!stack.resources("AWS::DynamoDB::Table").containsKey("Registry")) {
+            takenOver(world, stack.functions().get("AdmissionFunction").environment().get("REDKITE_REGISTRY_TABLE"));
+        }
         world.eventBridge().createBus(stack.reference("EventBus"));
         world.scheduler().createGroup(stack.reference("ScheduleGroup"));
         world.sns().createTopic(stack.reference("Notifications"));
         stack.trustPolicies().forEach((role, trust) -> world.iam().standing(role, trust.toString()));
+    }
+
+    /** A registry that an older stack left, which had no index. */
+    private static void takenOver(World world, String registry) {
+        world.dynamoDb().createTable(registry, "environment");
     }
 
     /** The states that are stages: those of every machine that are a function's, but for the failure path's. */

@@ -15,9 +15,12 @@ import dev.redkite.workloadidentity.WorkloadIdentityFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Addon;
+import software.amazon.awssdk.services.eks.model.AddonVersionInfo;
+import software.amazon.awssdk.services.eks.model.DescribeAddonVersionsResponse;
 
 class AddonsStageTest {
 
@@ -65,6 +68,33 @@ class AddonsStageTest {
                 .tags(standing.ownership().tags()));
 
         assertThat(standing.done(stage, network).versions()).containsEntry("vpc-cni", "v1.20.3-eksbuild.1");
+    }
+
+    private void listing(UnaryOperator<List<AddonVersionInfo>> versions) {
+        world.intercept((_, service) -> switch (service.get()) {
+            case DescribeAddonVersionsResponse listed -> listed.toBuilder().addons(listed.addons().stream()
+                    .map(addon -> addon.toBuilder().addonVersions(versions.apply(addon.addonVersions())).build()).toList()).build();
+            case Object other -> other;
+        });
+    }
+
+    @Test
+    void takes_the_default_version_wherever_in_the_list_it_stands() {
+        String usual = standing.done(stage, network).versions().get("vpc-cni");
+        standing.gone(stage, network.addons().stream().map(AddonSpec::identity).toList());
+        listing(List::reversed);
+
+        assertThat(standing.done(stage, network).versions()).containsEntry("vpc-cni", usual);
+    }
+
+    @Test
+    void replaces_a_version_that_eks_does_not_list_any_more() {
+        world.client(EksClient.class).createAddon(request -> request.clusterName("redkite-demo").addonName("vpc-cni")
+                .addonVersion("v1.20.3-eksbuild.1").serviceAccountRoleArn(identity.vpcCniRoleArn())
+                .tags(standing.ownership().tags()));
+        listing(versions -> versions.stream().filter(version -> !version.addonVersion().equals("v1.20.3-eksbuild.1")).toList());
+
+        assertThat(standing.done(stage, network).versions().get("vpc-cni")).isNotEqualTo("v1.20.3-eksbuild.1");
     }
 
     @Test

@@ -248,7 +248,7 @@ class AdmissionStepTest {
     void a_life_after_a_teardown_is_another_generation() {
         ready();
         admitted(Operation.teardown, named(), "second");
-        registry.remove("demo", "second", Json.object(), false);
+        registry.remove("demo", "second", Json.object(), false, true);
 
         assertThat(admitted("third").generation()).isEqualTo(2);
         assertThat(admitted("third").generation()).as("when called again").isEqualTo(2);
@@ -331,7 +331,7 @@ class AdmissionStepTest {
         ObjectNode ofChild = named().put(StageRequest.PARENT, "parent");
 
         admitted(Operation.teardown, ofChild, "parent");
-        registry.remove("demo", "parent", Json.object(), true);
+        registry.remove("demo", "parent", Json.object(), true, true);
         Plan next = admitted(Operation.provision, ofChild, "parent");
 
         assertThat(next.generation()).isEqualTo(2);

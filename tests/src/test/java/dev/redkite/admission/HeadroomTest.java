@@ -9,12 +9,16 @@ import dev.redkite.failure.ServiceQuota;
 import dev.redkite.json.Json;
 import dev.redkite.platform.AccountPlatform;
 import dev.redkite.sandbox.aws.World;
+import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.kafka.model.Cluster;
+import software.amazon.awssdk.services.kafka.model.ListClustersV2Request;
+import software.amazon.awssdk.services.kafka.model.ListClustersV2Response;
 import software.amazon.awssdk.services.servicequotas.model.ServiceQuotasException;
 
 /** Whether a plan fits under the account's quotas. */
@@ -122,5 +126,17 @@ class HeadroomTest {
         plan(MADE);
 
         assertThat(world.takeChanges()).isEmpty();
+    }
+
+    /** A serverless cluster has no brokers to count. */
+    @Test
+    void serverless_clusters_take_no_brokers_of_the_quota() {
+        Cluster serverless = Cluster.builder().clusterName("theirs").build();
+        Cluster provisioned = Cluster.builder().clusterName("others").provisioned(each -> each.numberOfBrokerNodes(6)).build();
+        world.intercept((call, service) -> call.request() instanceof ListClustersV2Request
+                ? ListClustersV2Response.builder().clusterInfoList(List.of(serverless, provisioned)).build() : service.get());
+        world.allow(world.place().quotas().with(ServiceQuota.KAFKA_BROKERS, 8));
+
+        refusal(MADE).hasMessageContaining("$.kafka.brokers: needs 3 more").hasMessageContaining("may have 8 and uses 6");
     }
 }

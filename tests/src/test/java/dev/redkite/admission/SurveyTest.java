@@ -3,13 +3,17 @@ package dev.redkite.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.cluster.StandingCluster;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.json.Json;
 import dev.redkite.platform.AccountPlatform;
 import dev.redkite.sandbox.aws.World;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.kafka.model.KafkaException;
 
@@ -121,5 +125,29 @@ class SurveyTest {
         plan("{'name':'demo'}");
 
         assertThat(world.takeChanges()).isEmpty();
+    }
+
+    @Test
+    void a_subnet_that_has_no_id_is_a_violation_and_not_a_question() {
+        List<String> asked = new ArrayList<>();
+        world.intercept((call, service) -> {
+            if (call.request() instanceof DescribeSubnetsRequest request) {
+                request.filters().forEach(filter -> asked.addAll(filter.values()));
+            }
+            return service.get();
+        });
+
+        assertThatThrownBy(() -> plan("{'name':'demo','network':{'subnetIds':['','subnet-0a1a0000000000001']}}"))
+                .isInstanceOf(InvalidRequest.class).hasMessageContaining("$.network.subnetIds[0]");
+        assertThat(asked).contains("subnet-0a1a0000000000001").doesNotContain("");
+    }
+
+    @Test
+    void subnets_that_somebody_brought_are_known_by_the_cluster_that_stands_in_them() {
+        StandingCluster standing = new StandingCluster();
+        standing.ensureCluster();
+
+        assertThat(new Admission(new AccountPlatform(standing.world())).found(standing.names(), false).network())
+                .isEqualTo(new Plan.Network(StandingCluster.SUBNETS, null, List.of(), true));
     }
 }

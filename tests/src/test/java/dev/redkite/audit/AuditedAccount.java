@@ -79,7 +79,7 @@ final class AuditedAccount {
     /** Looks at the state machine's pace until it is done; the reasons given on the way. */
     private List<String> reasons(Supplier<Progress<?>> look) {
         List<String> reasons = new ArrayList<>();
-        while (look.get() instanceof Pending<?>(String reason)) {
+        while (look.get() instanceof Pending<?>(String reason, boolean _)) {
             reasons.add(reason);
             if (reasons.size() == 60) {
                 throw new AssertionError("not done after 60 looks: " + reason);

@@ -44,4 +44,25 @@ class HelmErrorsTest {
                 .isInstanceOf(StageBroken.class)
                 .hasMessageContaining("patch: Invalid value: \"…\": json: cannot unmarshal. Next:");
     }
+
+    @Test
+    void a_second_operation_at_the_same_time_is_waited_for() {
+        assertThat(HelmErrors.translate("upgrading release milvus",
+                new IllegalStateException("UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress")))
+                .isInstanceOf(StagePending.class).hasMessageStartingWith("upgrading release milvus: UPGRADE FAILED");
+    }
+
+    @Test
+    void what_says_nothing_is_told_by_its_kind() {
+        assertThat(HelmErrors.translate("installing release milvus", new IllegalStateException((String) null)))
+                .hasMessageContaining("Helm failed while installing release milvus: java.lang.IllegalStateException. Next:");
+    }
+
+    @Test
+    void a_quotation_that_does_not_end_or_holds_nothing_is_told_as_it_is() {
+        assertThat(HelmErrors.translate("upgrading", new IllegalStateException("patch: Invalid value: \"{no end")))
+                .hasMessageContaining("patch: Invalid value: \"{no end. Next:");
+        assertThat(HelmErrors.translate("upgrading", new IllegalStateException("patch: Invalid value: \"\": why")))
+                .hasMessageContaining("patch: Invalid value: \"\": why. Next:");
+    }
 }

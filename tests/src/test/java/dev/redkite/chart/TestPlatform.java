@@ -1,5 +1,6 @@
 package dev.redkite.chart;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Deployment;
 import dev.redkite.lambda.ClusterClient;
 import dev.redkite.platform.AccountPlatform;
@@ -68,6 +69,12 @@ public final class TestPlatform extends AccountPlatform implements AutoCloseable
 
     public KubernetesClient kubernetes() {
         return kubernetes;
+    }
+
+    /** The newest revision of a release: its values, and what the chart made of them. */
+    public Map.Entry<JsonNode, String> newest(String namespace, String release) {
+        StoredRelease newest = new ReleaseStore(kubernetes).history(namespace, release).getLast();
+        return Map.entry(newest.values(), newest.manifest());
     }
 
     /** From now on the API server fails at these requests. */

@@ -19,6 +19,7 @@ record ApiVisitor(Sandbox sandbox) {
     void asksForEverything() {
         watches(request("POST", "/environments", SPECIFICATION));
         request("GET", "/environments", null);
+        request("GET", "/environments?phase=REMOVED", null);
         request("GET", "/environments/demo", null);
         request("POST", "/plans", SPECIFICATION);
         request("POST", "/plans", "{\"name\": \"other\"}");
@@ -30,6 +31,8 @@ record ApiVisitor(Sandbox sandbox) {
         plansWhatStands();
         CompanyKeys.withoutScaling(sandbox.world());
         request("POST", "/plans", "{\"name\": \"other\", \"storage\": {\"bucket\": \"%s\"}}".formatted(CompanyKeys.BUCKET));
+        TakenOver.severalAtWork(sandbox);
+        request("GET", "/environments", null);
     }
 
     private void plansWhatStands() {

@@ -34,6 +34,10 @@ record ChatVisitor(Sandbox sandbox) {
         assertThat(sandbox.executions().all()).hasSizeGreaterThanOrEqualTo(3);
         CompanyKeys.withoutScaling(sandbox.world());
         says("plan other bucket=" + CompanyKeys.BUCKET);
+        TakenOver.severalAtWork(sandbox);
+        says("list");
+        TakenOver.registryWithoutIndex(sandbox);
+        says("list");
     }
 
     /** As an operator may, who gave the stack its secrets. */

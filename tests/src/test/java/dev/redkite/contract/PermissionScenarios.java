@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -245,8 +246,13 @@ final class PermissionScenarios {
     }
 
     private void deletingTheStack() {
-        in(Json.object(), sandbox -> assertThat(sandbox.invoke("StackGuardFunction", Json.object().put("RequestType", "Delete")
-                .put("ResponseURL", FakeWeb.CLOUD_FORMATION + "?signature"))).isInstanceOf(TaskOutcome.Completed.class));
+        in(Json.object(), sandbox -> {
+            TakenOver.unindexed(sandbox, "demo", "READY");
+            for (String type : List.of("Update", "Delete")) {
+                assertThat(sandbox.invoke("StackGuardFunction", Json.object().put("RequestType", type)
+                        .put("ResponseURL", FakeWeb.CLOUD_FORMATION + "?signature"))).isInstanceOf(TaskOutcome.Completed.class);
+            }
+        });
     }
 
     private void throughTheApi() {

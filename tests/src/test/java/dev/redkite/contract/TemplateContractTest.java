@@ -72,7 +72,7 @@ class TemplateContractTest {
             MachineDefinition machine) {
         eachTask(Json.parse(machine.text()), (state, task) -> {
             if (task.path("Retry").toString().contains("StagePending")) {
-                assertThat(patience(task)).as(state).isEqualTo(state.equals("KafkaCredentials") ? 360 : 120);
+                assertThat(patience(task)).as(state).isEqualTo(Set.of("KafkaCredentials", "ScramAssociation").contains(state) ? 360 : 120);
             }
         });
     }
@@ -231,7 +231,7 @@ class TemplateContractTest {
         Set<String> called = STACK.functions().values().stream().map(function -> function.arns().getLast()).collect(Collectors.toSet());
 
         assertThat(STACK.rules()).flatExtracting(EventRule::targets).extracting(EventRule.Target::arn)
-                .filteredOn(arn -> arn.contains(":function:")).hasSize(3).isSubsetOf(called);
+                .filteredOn(arn -> arn.contains(":function:")).hasSize(4).isSubsetOf(called);
     }
 
     /** Doors start machines instead of being called by them, and notifiers are called by the bus. */

@@ -53,4 +53,16 @@ class AddressNeedTest {
         assertThat(need.nodes()).isEqualTo(2);
         assertThat(need.addressesOfNode()).isEqualTo(14);
     }
+
+    /** 1019 addresses of each private subnet: 12 for each of 84 nodes, 5 for MSK and 6 for EKS. */
+    @Test
+    void what_fits_exactly_is_planned_and_one_node_more_is_not() {
+        String open = "{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']}";
+        String exact = "{'name':'demo','network':{'cidr':'10.0.0.0/19'},'nodes':{'count':252},'kafka':{'brokers':12},'exposure':%1$s,'attu':%1$s}"
+                .formatted(open).replace('\'', '"');
+
+        assertThat(AddressNeed.of(Planned.plan(exact, null)).total()).isEqualTo(1_019);
+        assertThat(Planned.violations(exact.replace("252", "253"), null)).singleElement().asString()
+                .startsWith("$.network.cidr: 10.0.0.0/19 gives each private subnet 1019 addresses, and it needs 1031: 12 for each of 85 nodes");
+    }
 }

@@ -128,7 +128,7 @@ class OfferedTest {
     void a_zone_that_is_named_and_lacks_a_type_is_refused_with_what_it_has() {
         AccountSnapshot account = types(Map.of("m7g.large", Set.of("usw2-az1", "usw2-az3"), "m5.large", EVERYWHERE, "m6i.4xlarge", EVERYWHERE, "m6i.2xlarge", EVERYWHERE));
 
-        assertThat(Planned.violations("{\"name\":\"demo\",\"network\":{\"zones\":[\"us-west-2a\",\"us-west-2b\"]}}", null, account))
+        assertThat(Planned.violations("{\"name\":\"demo\",\"nodes\":{\"instanceType\":\"m6i.4xlarge\"},\"network\":{\"zones\":[\"us-west-2a\",\"us-west-2b\"]}}", null, account))
                 .containsExactly("$.network.zones[0]: lies in us-west-2a, which is usw2-az2, where EC2 does not offer m7g.large;"
                         + " choose among us-west-2b (usw2-az1), us-west-2c (usw2-az3), or ask for another kafka.instanceType, such as kafka.m5.large");
     }

@@ -162,7 +162,7 @@ class PlannerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 6", "7, 9", "14, 15"})
+    @CsvSource({"4, 6", "5, 6", "7, 9", "14, 15"})
     void brokers_that_zones_cannot_share_evenly_are_answered_with_the_next_number_that_they_can(int asked, int advised) {
         assertThat(violations("{\"name\":\"demo\",\"kafka\":{\"brokers\":" + asked + "}}")).singleElement().asString().endsWith("; use " + advised);
     }

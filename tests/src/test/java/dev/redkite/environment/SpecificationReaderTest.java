@@ -249,4 +249,12 @@ class SpecificationReaderTest {
         assertThat(read("{'name':'demo','exposure':%s}".formatted(ranges)).specification().orElseThrow().asksForDefaultRanges()).isTrue();
         assertThat(read("{'name':'demo','attu':%s}".formatted(ranges)).specification().orElseThrow().asksForDefaultRanges()).isTrue();
     }
+
+    @Test
+    void an_object_where_a_text_should_stand_is_left_out_whole() {
+        Reading reading = read("{'name':'demo','kafka':{'version':{'major':3},'brokers':6}}");
+
+        assertThat(reading.violations()).extracting(Violation::path).containsExactly("$.kafka.version");
+        assertThat(reading.specification().orElseThrow().kafka()).isEqualTo(new EnvironmentSpec.Kafka(null, null, 6, null));
+    }
 }

@@ -115,4 +115,35 @@ class StandingPlanTest {
                 .anyMatch(warning -> warning.startsWith("Milvus asks for a login from now on"))
                 .anyMatch(warning -> warning.startsWith("MSK lets at least six hours pass"));
     }
+
+    @Test
+    void what_stands_is_told_of_nodes_that_are_too_few_and_not_of_another_type_that_is_too_small() {
+        Plan standing = Planned.plan("{\"name\":\"demo\"}", null);
+        String few = "{\"name\":\"demo\",\"workload\":{\"rows\":30000000},\"nodes\":{\"count\":3}}";
+        String small = "{\"name\":\"demo\",\"workload\":{\"rows\":30000000},\"nodes\":{\"instanceType\":\"m6i.large\"}}";
+
+        assertThat(Planned.violations(few, standing)).filteredOn(each -> each.startsWith("$.nodes: ")).singleElement().asString()
+                .contains("; the standing nodes remain m6i.2xlarge, because EKS fixes type and disk");
+        assertThat(Planned.violations(small, standing)).filteredOn(each -> each.startsWith("$.nodes: ")).singleElement().asString()
+                .startsWith("$.nodes: m6i.large cannot hold one ").doesNotContain("the standing nodes remain");
+    }
+
+    @Test
+    void a_kubernetes_that_was_planned_and_is_not_reached_yet_stays_planned() {
+        Plan standing = Planned.plan("{\"name\":\"demo\",\"kubernetes\":{\"version\":\"1.36\"}}", null);
+
+        assertThat(Planned.plan("{\"name\":\"demo\"}", standing, Planned.running("1.35")).cluster().kubernetesVersion()).isEqualTo("1.36");
+    }
+
+    @Test
+    void etcds_volumes_that_are_as_large_as_they_should_be_are_not_told_of() {
+        Plan standing = Planned.plan("{\"name\":\"demo\"}", null);
+
+        assertThat(Planned.plan("{\"name\":\"demo\"}", standing).warnings()).noneMatch(each -> each.startsWith("etcd keeps"));
+    }
+
+    @Test
+    void people_know_an_environment_by_its_clusters_name() {
+        assertThat(Planned.plan("{\"name\":\"demo\"}", null).identity().name()).isEqualTo("redkite-demo");
+    }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.fault.planted.EgressWithoutTokens;
 import dev.redkite.fault.planted.KafkaConfigurationOfRandomName;
-import dev.redkite.fault.planted.KafkaCredentialsUnchecked;
 import dev.redkite.fault.planted.MilvusWhoseEtcdKnowsUpgrades;
 import dev.redkite.fault.planted.SchedulesThatSwallowErrors;
+import dev.redkite.fault.planted.ScramAssociationUnchecked;
 import dev.redkite.fault.planted.StorageClassThatGivesUp;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.TestSettings;
@@ -55,7 +55,7 @@ class NegativeControlsTest {
 
     @Test
     void unprocessed_secrets_that_nobody_looks_at_leave_a_login_that_the_brokers_refuse() throws Exception {
-        assertThat(violations("KafkaCredentials", KafkaCredentialsUnchecked.class,
+        assertThat(violations("ScramAssociation", ScramAssociationUnchecked.class,
                 at("UNPROCESSED", "Kafka:BatchAssociateScramSecret")))
                 .contains("BatchAssociateScramSecret");
     }

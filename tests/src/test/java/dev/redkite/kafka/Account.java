@@ -5,6 +5,7 @@ import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.NetworkFacts;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** An account whose network stands in three zones, and the stages that work in it. */
@@ -45,8 +47,22 @@ final class Account {
     }
 
     Stage<KafkaCredentialsSpec, KafkaCredentialsSpec, KafkaCredentialsFacts> credentials(RandomGenerator random) {
-        return new KafkaCredentialsStage(world.client(KmsClient.class), world.client(SecretsManagerClient.class),
-                world.client(KafkaClient.class), random);
+        SecretsManagerClient secrets = world.client(SecretsManagerClient.class);
+        KafkaClient kafka = world.client(KafkaClient.class);
+        KafkaCredentialsStage made = new KafkaCredentialsStage(world.client(KmsClient.class), secrets, kafka, random);
+        ScramAssociationStep association = new ScramAssociationStep(kafka, new CredentialsSecrets(secrets));
+        return new Stage<>() {
+            /** One after the other, as the machine calls them. */
+            @Override
+            public Progress<KafkaCredentialsFacts> ensure(KafkaCredentialsSpec spec) {
+                return made.ensure(spec).then(facts -> association.run(spec).map(_ -> facts));
+            }
+
+            @Override
+            public Progress<Void> retire(KafkaCredentialsSpec spec) {
+                return made.retire(spec);
+            }
+        };
     }
 
     static Ownership ownership(Map<String, String> tags) {
@@ -91,13 +107,23 @@ final class Account {
         return new KafkaCredentialsSpec("redkite-demo",
                 new KafkaCredentialsSpec.Login("AmazonMSK_redkite-demo-g1", "milvus", "brokers"),
                 new KafkaCredentialsSpec.Login("redkite-demo-g1-milvus-root", "root", "Milvus"),
-                "alias/redkite-demo-g1", ownership(tags));
+                "alias/redkite-demo-g1", ownership(tags), false);
     }
 
     static <F> F facts(Progress<F> progress) {
         return switch (progress) {
             case Done<F>(F facts) -> facts;
-            case Pending<F>(String reason) -> throw new AssertionError("pending: " + reason);
+            case Pending<F>(String reason, boolean _) -> throw new AssertionError("pending: " + reason);
         };
+    }
+
+    /** It is listed, and KMS does not find it yet. */
+    void hides(String key) {
+        world.intercept((call, service) -> {
+            if (call.request() instanceof ListResourceTagsRequest asked && asked.keyId().equals(key)) {
+                throw Errors.of("Kms", 400, "NotFoundException", "Key '%s' does not exist".formatted(key));
+            }
+            return service.get();
+        });
     }
 }

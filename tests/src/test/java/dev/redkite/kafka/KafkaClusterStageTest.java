@@ -11,6 +11,7 @@ import dev.redkite.failure.ResourceFailed;
 import dev.redkite.failure.StagePending;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Look;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ class KafkaClusterStageTest {
     void is_pending_until_msk_says_active() {
         KafkaClusterSpec wanted = wanted(Account.kafka());
 
+        assertThat(account.cluster.ensure(wanted)).isEqualTo(new Pending<>("MSK cluster redkite-demo is CREATING", true));
         assertThat(account.cluster.ensure(wanted)).isEqualTo(new Pending<>("MSK cluster redkite-demo is CREATING"));
     }
 
@@ -96,8 +98,11 @@ class KafkaClusterStageTest {
     void takes_a_cluster_that_a_lost_answer_left_for_its_own() {
         KafkaClusterSpec wanted = wanted(Account.kafka());
         account.cluster.create(wanted);
-        account.cluster.create(wanted);
 
+        assertThat(Look.at(() -> {
+            account.cluster.create(wanted);
+            return new Done<>("");
+        })).isInstanceOf(Pending.class);
         assertThat(account.world.kafka().inventory()).containsOnlyKeys("kafka:cluster/redkite-demo", "kafka:configuration/redkite-demo");
     }
 

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class KafkaCredentialsTest {
@@ -38,6 +39,16 @@ class KafkaCredentialsTest {
 
         assertThat(account.world.takeChanges()).containsExactly("Kms:CreateKey", "Kms:CreateAlias", "Kms:EnableKeyRotation",
                 "SecretsManager:CreateSecret", "SecretsManager:CreateSecret", "Kafka:BatchAssociateScramSecret");
+    }
+
+    @Test
+    void needs_no_brokers_until_they_are_to_learn_the_login() {
+        KafkaCredentialsStage credentials = new KafkaCredentialsStage(account.world.client(KmsClient.class),
+                account.world.client(SecretsManagerClient.class), account.world.client(KafkaClient.class), new Random(7));
+        credentials.ensure(WANTED);
+
+        assertThat(credentials.ensure(WANTED)).isInstanceOf(Done.class);
+        assertThatThrownBy(() -> account.credentials.ensure(WANTED)).isInstanceOf(StagePending.class).hasMessageContaining("not active");
     }
 
     /** AWS' own default: only who is allowed in this account. Read back and written out here. */
@@ -159,6 +170,21 @@ class KafkaCredentialsTest {
         assertThat(account.world.takeChanges()).doesNotContain("Kms:CreateKey").contains("Kms:CreateAlias");
     }
 
+    /** Environments that are begun together would wait for each other's keys, each as long as KMS takes to show the newest. */
+    @Test
+    void a_key_that_does_not_show_yet_is_not_ours_at_the_first_call_and_may_be_at_the_next_unless_ours_shows() {
+        String other = account.world.client(KmsClient.class).createKey(request -> {}).keyMetadata().keyId();
+        account.hides(other);
+        CredentialsKeys keys = new CredentialsKeys(account.world.client(KmsClient.class));
+
+        assertThat(keys.withoutAlias(WANTED.atFirst())).isEmpty();
+        assertThatThrownBy(() -> keys.withoutAlias(WANTED)).hasMessageContaining("does not exist");
+        String ours = account.world.client(KmsClient.class).createKey(request -> request.tags(
+                tag -> tag.tagKey("redkite:environment").tagValue("demo"),
+                tag -> tag.tagKey("redkite:generation").tagValue("1"))).keyMetadata().keyId();
+        assertThat(keys.withoutAlias(WANTED)).extracting(KeyMetadata::keyId).containsExactly(ours);
+    }
+
     @Test
     void takes_its_own_key_back_when_another_call_was_quicker_to_the_alias() {
         CredentialsKeyStage stage = new CredentialsKeyStage(account.world.client(KmsClient.class));
@@ -228,13 +254,12 @@ class KafkaCredentialsTest {
                 request -> request.clusterArn(cluster).secretArnList(secretArn()));
         KmsClient kms = account.world.client(KmsClient.class);
         String keyId = kms.describeKey(request -> request.keyId(WANTED.keyAlias())).keyMetadata().keyId();
-        ScramAssociationStage association = new ScramAssociationStage(
+        ScramAssociationStep association = new ScramAssociationStep(
                 account.world.client(KafkaClient.class),
-                new CredentialsSecretStage(KafkaCredentialsSpec::login,
-                        account.world.client(SecretsManagerClient.class), kms, new Random(7)));
+                new CredentialsSecrets(account.world.client(SecretsManagerClient.class)));
         kms.scheduleKeyDeletion(request -> request.keyId(keyId).pendingWindowInDays(7));
 
-        assertThatThrownBy(() -> association.ensure(WANTED)).isInstanceOf(NotYetVisible.class)
+        assertThatThrownBy(() -> association.run(WANTED)).isInstanceOf(NotYetVisible.class)
                 .hasMessageContaining("can't be read").hasMessageContaining(WANTED.login().secret())
                 .hasMessageNotContaining(login.get("password").asText());
     }

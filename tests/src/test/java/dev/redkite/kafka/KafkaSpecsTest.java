@@ -17,7 +17,7 @@ class KafkaSpecsTest {
     private static StageRequest request(Action action, Plan.Kafka kafka, ObjectNode facts) {
         Plan plan = new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, kafka, null, null, null, null, null, null,
                 null, null, List.of());
-        return new StageRequest(action, "arn:aws:states:us-west-2:123456789012:execution:provision:one", null, plan, facts, Operation.provision);
+        return new StageRequest(action, "arn:aws:states:us-west-2:123456789012:execution:provision:one", null, plan, facts, Operation.provision, null);
     }
 
     private static ObjectNode facts() {

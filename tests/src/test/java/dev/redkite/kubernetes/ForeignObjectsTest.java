@@ -1,20 +1,26 @@
 package dev.redkite.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.kubernetes.TestCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody else has in a cluster, what holds a namespace, and what controllers say. */
 class ForeignObjectsTest {
@@ -212,5 +218,47 @@ class ForeignObjectsTest {
 
         assertThat(Warnings.overdue(till, cluster.clock.instant())).isFalse();
         assertThat(Warnings.overdue(till, cluster.clock.instant().plusSeconds(600))).isTrue();
+    }
+
+    @Test
+    void a_snapshot_that_somebody_took_is_told_where_the_cluster_knows_snapshots() {
+        create("""
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: volumesnapshots.snapshot.storage.k8s.io}
+                spec:
+                  group: snapshot.storage.k8s.io
+                  scope: Namespaced
+                  names: {kind: VolumeSnapshot, plural: volumesnapshots, singular: volumesnapshot, listKind: VolumeSnapshotList}
+                  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}]
+                """);
+        cluster.clock.advance(Duration.ofMinutes(1));
+        for (String name : List.of("nightly", "leaving")) {
+            create("apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshot\nmetadata: {name: %s, namespace: shop, finalizers: [example.com/hold]}".formatted(name));
+        }
+        kubernetes.genericKubernetesResources("snapshot.storage.k8s.io/v1", "VolumeSnapshot").inNamespace("shop").withName("leaving").delete();
+
+        assertThat(found()).containsExactly("VolumeSnapshot shop/nightly (a snapshot)");
+    }
+
+    private void unanswered(int code) {
+        cluster.fault = Optional.of(StatusException.of(code, "Reason", "the words"));
+        cluster.faulted = request -> request.path().endsWith("/apis/apps/v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {503, 404})
+    void an_api_that_has_no_pod_to_answer_for_it_has_nothing_in_a_namespace(int code) {
+        create("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: held, namespace: shop, finalizers: [example.com/hold]}");
+        unanswered(code);
+
+        assertThat(new NamespaceContents(kubernetes, "shop").held()).hasSize(1);
+    }
+
+    @Test
+    void any_other_failure_of_an_api_is_told() {
+        unanswered(500);
+
+        assertThatThrownBy(() -> new NamespaceContents(kubernetes, "shop").held()).isInstanceOf(KubernetesClientException.class);
     }
 }

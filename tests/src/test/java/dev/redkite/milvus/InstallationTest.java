@@ -13,14 +13,11 @@ import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StagePending;
 import dev.redkite.json.Json;
 import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
-import dev.redkite.platform.Charts;
-import dev.redkite.sandbox.charts.StandInCharts;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -38,20 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"2.6.15", "2.2.13"})
 class InstallationTest {
 
-    private final TestPlatform platform = new TestPlatform(charts());
+    private final TestPlatform platform = new TestPlatform(Installed.charts());
     private final Plan plan;
     private final StageCalls calls;
 
     InstallationTest(String version) {
         plan = Plans.of(version);
         calls = new StageCalls(platform, plan, facts());
-    }
-
-    private static Charts charts() {
-        String directory = System.getProperty("redkite.charts");
-        return directory == null
-                ? StandInCharts.only()
-                : (name, chartVersion, _) -> Path.of(directory, name + "-" + chartVersion + ".tgz");
     }
 
     private ObjectNode facts() {

@@ -8,14 +8,27 @@ import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import dev.redkite.kafka.KafkaCredentialsFacts;
 import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
+import dev.redkite.platform.Charts;
+import dev.redkite.sandbox.charts.StandInCharts;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
 
-/** Controller and Milvus in a cluster, made by their functions on stand-in charts. */
+/**
+ * Controller and Milvus in a cluster, made by their functions on stand-in charts; with {@code -Dredkite.charts=DIR} on
+ * the real archives in that directory, whatever their digest.
+ */
 final class Installed implements AutoCloseable {
 
-    final TestPlatform platform = TestPlatform.withStandIns();
+    final TestPlatform platform = new TestPlatform(charts());
     final KubernetesClient kubernetes = platform.kubernetes();
     KafkaCredentialsFacts login;
+
+    static Charts charts() {
+        String directory = System.getProperty("redkite.charts");
+        return directory == null
+                ? StandInCharts.only()
+                : (name, chartVersion, _) -> Path.of(directory, name + "-" + chartVersion + ".tgz");
+    }
 
     StageCalls calls(Plan plan) {
         MilvusReleaseSpec spec = Plans.spec(plan);
@@ -32,6 +45,10 @@ final class Installed implements AutoCloseable {
 
     JsonNode controller(Plan plan) {
         return calls(plan).finish(new LoadBalancerControllerFunction(platform), "ensure");
+    }
+
+    JsonNode foundation(Plan plan) {
+        return calls(plan).finish(new MilvusFoundationFunction(platform), "ensure");
     }
 
     JsonNode milvus(Plan plan) {

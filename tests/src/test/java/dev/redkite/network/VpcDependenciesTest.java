@@ -34,7 +34,7 @@ class VpcDependenciesTest {
     private String reason() {
         String reason = "done";
         for (int look = 0; look < 10; look++) {
-            reason = stage.retire(wanted) instanceof Pending<Void>(String said) ? said : "done";
+            reason = stage.retire(wanted) instanceof Pending<Void>(String said, boolean _) ? said : "done";
             world.clock().advance(Duration.ofSeconds(10));
         }
         return reason;

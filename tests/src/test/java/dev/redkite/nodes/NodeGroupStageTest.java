@@ -41,9 +41,9 @@ class NodeGroupStageTest {
 
     /** As far as EKS has been asked for the group. */
     private void begin() {
-        stage.ensure(wanted());
+        standing.look(stage, wanted());
         world.clock().advance(Duration.ofSeconds(15));
-        stage.ensure(wanted());
+        standing.look(stage, wanted());
     }
 
     @Test
@@ -220,7 +220,7 @@ class NodeGroupStageTest {
         StandingAddons.beforeNodes(standing);
         standing.done(stage, wanted());
         Identity other = new Identity(standing.names(), new Ownership("other", 1, Map.of()));
-        NodeGroupStage alone = new NodeGroupStage(world.client(EksClient.class), new LaunchTemplates(world.client(Ec2Client.class)));
+        NodeGroupStage alone = new NodeGroupStage(world.client(EksClient.class), new LaunchTemplates(world.client(Ec2Client.class)), null);
 
         assertThatThrownBy(() -> alone.retire(other)).isInstanceOf(NotOurs.class);
     }

@@ -168,6 +168,15 @@ class NotifierFunctionTest {
     }
 
     @Test
+    void what_took_less_than_two_minutes_is_told_in_seconds() {
+        toSlack(STAGE.deepCopy().set("detail", ((ObjectNode) STAGE.path("detail")).deepCopy().put("seconds", 119)));
+        assertThat(said()).contains("is done after 119 s.");
+
+        toSlack(STAGE.deepCopy().set("detail", ((ObjectNode) STAGE.path("detail")).deepCopy().put("seconds", 120)));
+        assertThat(said()).contains("is done after 2 min.");
+    }
+
+    @Test
     void an_unknown_event_is_a_defect_and_says_so() {
         assertThatThrownBy(() -> toSlack(event("Environment Painted", "{'execution':'%s'}")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Environment Painted");

@@ -121,7 +121,7 @@ class RegistryTest {
     void whoever_does_not_hold_the_lock_cannot_remove() {
         admit("first", null);
 
-        assertThat(registry.remove("demo", "second", Json.object(), false)).isFalse();
+        assertThat(registry.remove("demo", "second", Json.object(), false, true)).isFalse();
 
         assertThat(registry.find("demo").orElseThrow().phase()).isEqualTo(Phase.PROVISIONING);
     }
@@ -192,7 +192,7 @@ class RegistryTest {
     void an_environment_whose_holder_ended_without_a_word_is_not_done_with_what_was_begun() {
         Map<Phase, Phase> left = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
-            EnvironmentRecord record = new EnvironmentRecord("demo", 1, phase, "first", null, null, null, null, null, null, null, null, null)
+            EnvironmentRecord record = new EnvironmentRecord("demo", 1, phase, "first", null, null, null, null, null, null, null, null, null, null)
                     .leftBehind(failure("first"));
             assertThat(record.execution()).isNull();
             assertThat(record.failure()).isEqualTo(failure("first"));
@@ -216,7 +216,7 @@ class RegistryTest {
     void a_removed_environment_keeps_its_generation_and_its_lock_when_a_parent_goes_on() {
         admit("parent", null);
 
-        assertThat(registry.remove("demo", "parent", Json.object().put("leftovers", 0), true)).isTrue();
+        assertThat(registry.remove("demo", "parent", Json.object().put("leftovers", 0), true, true)).isTrue();
 
         assertThat(registry.find("demo")).hasValueSatisfying(record -> {
             assertThat(record.phase()).isEqualTo(Phase.REMOVED);
@@ -228,7 +228,7 @@ class RegistryTest {
     @Test
     void a_removed_environment_is_free_again() {
         admit("first", null);
-        registry.remove("demo", "first", Json.object(), false);
+        registry.remove("demo", "first", Json.object(), false, true);
 
         assertThat(registry.find("demo").orElseThrow().execution()).isNull();
     }

@@ -133,7 +133,7 @@ class FailureStepTest {
         request.withArray("/failures").addObject()
                 .put("error", "dev.redkite.failure.StagePending").put("cause", "ObjectStorage: full");
 
-        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.teardown));
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.teardown, null));
 
         assertThat(spec.error()).isEqualTo(ERROR);
         assertThat(spec.message().lines()).hasSize(2).first().isEqualTo("KafkaCluster: denied. Next: grant it.");
@@ -147,7 +147,7 @@ class FailureStepTest {
                 .put("redrives", 2).put("redriven", true);
         request.withObject("/input/specification").put("name", "demo");
 
-        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision, null));
 
         assertThat(spec.message()).startsWith("NodeGroup: no capacity. ").contains("Next: ");
         assertThat(spec.input()).isEqualTo(request.path("input"));
@@ -158,7 +158,7 @@ class FailureStepTest {
     void the_services_own_plain_causes_stay_as_they_are_and_get_a_next_move() {
         ObjectNode request = told("States.Timeout", "took too long");
 
-        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision, null));
 
         assertThat(spec).isEqualTo(new FailureSpec(Operation.provision, null, "first", 0, false, false, "States.Timeout",
                 "took too long. Next: read the log of the function whose state failed in the execution's graph,"
@@ -225,7 +225,7 @@ class FailureStepTest {
         String ofLambda = "{\"errorMessage\":\"NodeGroup: no capacity\"}";
         ObjectNode request = told("States.TaskFailed", Json.text(Json.object().put("Error", ERROR).put("Cause", ofLambda)));
 
-        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.recreate));
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.recreate, null));
 
         assertThat(spec.message()).startsWith("NodeGroup: no capacity. ").contains("Next: ");
     }
@@ -264,7 +264,7 @@ class FailureStepTest {
     }
 
     private static String environment(ObjectNode told) {
-        return FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", told, null, null, Operation.provision)).environment();
+        return FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", told, null, null, Operation.provision, null)).environment();
     }
 
     @ParameterizedTest
@@ -272,7 +272,7 @@ class FailureStepTest {
     void what_can_be_no_environments_name_is_not_looked_up(String name) {
         ObjectNode told = told("dev.redkite.failure.InvalidRequest", "no");
         told.putObject("input").put("environment", name);
-        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "second", told, null, null, Operation.teardown));
+        FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "second", told, null, null, Operation.teardown, null));
 
         assertThat(spec.environment()).isNull();
         assertThatThrownBy(() -> step.run(spec)).isInstanceOf(RequestRejected.class).hasMessage("InvalidRequest: no");
@@ -284,7 +284,7 @@ class FailureStepTest {
         ObjectNode request = Json.object().put("error", "dev.redkite.failure.EnvironmentBusy").put("cause", "Admission: busy").put("redrives", 0);
         request.putObject("input").putObject("specification").put("name", "demo");
 
-        FailureSpec read = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision));
+        FailureSpec read = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision, null));
 
         assertThat(read.error()).isEqualTo("dev.redkite.failure.EnvironmentBusy");
         assertThat(read.message()).isEqualTo("Admission: busy");

@@ -21,7 +21,7 @@ class RemovalStepTest {
     private static RemovalSpec of(int generation, String execution) {
         Plan plan = new Plan("demo", generation, "123456789012", "us-west-2", Map.of(), false, null, null, null,
                 null, null, null, null, null, null, null, List.of());
-        return new RemovalSpec(plan, execution, false, new AuditFacts(0, 58, List.of("the bucket"), List.of()), List.of());
+        return new RemovalSpec(plan, execution, false, true, new AuditFacts(0, 58, List.of("the bucket"), List.of()), List.of());
     }
 
     @Test

@@ -108,7 +108,7 @@ final class HandEdits {
                         "KafkaCluster Kafka:UpdateSecurity"),
                 edit("the login is taken from the brokers", KafkaClient.class, kafka -> kafka.batchDisassociateScramSecret(request -> request
                         .clusterArn(brokersOf(kafka).clusterArn()).secretArnList(kafka.listScramSecrets(listed -> listed
-                                .clusterArn(brokersOf(kafka).clusterArn())).secretArnList())), "KafkaCredentials Kafka:BatchAssociateScramSecret"),
+                                .clusterArn(brokersOf(kafka).clusterArn())).secretArnList())), "ScramAssociation Kafka:BatchAssociateScramSecret"),
                 edit("the login's secret awaits its deletion", SecretsManagerClient.class, secrets -> secrets.deleteSecret(request -> request
                         .secretId(SECRET).recoveryWindowInDays(7L)), "KafkaCredentials SecretsManager:RestoreSecret"),
                 edit("the login's key awaits its deletion", KmsClient.class, kms -> kms.scheduleKeyDeletion(request -> request

@@ -16,12 +16,13 @@ final class Happened {
 
     private Happened() {}
 
-    /** Every change since that line of the trace, as {@code <stage> <service>:<operation>}. */
+    /** Every change since that line of the trace, as {@code <stage> <service>:<operation>}; that executions began and ended is noted besides. */
     static List<String> changes(Sandbox sandbox, int since) {
         return sandbox.trace().stream()
                 .skip(since)
                 .flatMap(line -> CHANGE.matcher(line).results())
                 .map(Happened::change)
+                .filter(change -> !change.startsWith("ExecutionRecorder "))
                 .toList();
     }
 

@@ -61,7 +61,7 @@ class MeanwhileScenarioTest {
         Execution execution = failed(INSTALLS, Duration.ZERO, kubernetes -> kubernetes.apps().deployments()
                 .inNamespace("kube-system").withName("aws-load-balancer-controller").delete());
 
-        saysAndIsRedriven(execution, "Service milvus has no address yet; no pod of the load balancer controller is ready");
+        saysAndIsRedriven(execution, "no healthy target yet behind port 19530 of load balancer demo-g1-milvus; no pod of the load balancer controller is ready");
     }
 
     @Test

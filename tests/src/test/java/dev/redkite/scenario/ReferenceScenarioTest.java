@@ -77,7 +77,7 @@ class ReferenceScenarioTest {
     void it_ends_ready_close_to_the_critical_path() {
         assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
         // The critical path knows no lag of visibility, of which KMS' alone may be five minutes.
-        assertThat(outcome.ratio()).isBetween(1.0, 1.15);
+        assertThat(outcome.ratio()).isBetween(1.0, 1.05);
     }
 
     @Test

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.contract.TakenOver;
 import dev.redkite.json.Json;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.web.FakeWeb;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The stack is to be deleted, and CloudFormation asks its guard first. */
@@ -43,6 +47,34 @@ class StackGuardScenarioTest {
             sandbox.deliver(Events.teardown("demo"));
 
             assertThat(answered(sandbox, "Delete").path("Status").asText()).isEqualTo("SUCCESS");
+        }
+    }
+
+    /** The upgrade that brings the index changes a property of the guard, at which CloudFormation calls it. */
+    @Test
+    void an_upgrade_lists_what_stood_before_there_was_an_index() {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read("01-minimal")).inProcess())) {
+            TakenOver.unindexed(sandbox, "demo", "READY");
+            TakenOver.unindexed(sandbox, "gone", "REMOVED");
+            Registry registry = new Registry(sandbox.world().dynamoDb(), sandbox.platform().deployment().registryTable(), sandbox.world().clock());
+            assertThat(registry.standing(20, null).records()).isEmpty();
+
+            assertThat(answered(sandbox, "Update").path("Status").asText()).isEqualTo("SUCCESS");
+
+            sandbox.advance(Duration.ofSeconds(2));
+            assertThat(registry.standing(20, null).records()).extracting(EnvironmentRecord::environment).containsExactly("demo");
+        }
+    }
+
+    @Test
+    void a_registry_that_cannot_be_indexed_is_told_with_what_to_do() {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read("01-minimal")).inProcess())) {
+            sandbox.world().dynamoDb().dropTable(sandbox.platform().deployment().registryTable());
+
+            JsonNode refused = answered(sandbox, "Update");
+
+            assertThat(refused.path("Status").asText()).isEqualTo("FAILED");
+            assertThat(refused.path("Reason").asText()).contains("index of environments could not be completed", "Next: ");
         }
     }
 

@@ -64,7 +64,7 @@ class SchedulesStageTest {
         Plan plan = new Plan(environment, 1, "123456789012", "us-west-2", Map.of(), false, null, null, null, null, null, null,
                 null, null, schedules, null, List.of());
         return SchedulesSpec.of(
-                new StageRequest(StageRequest.Action.ensure, "arn:execution", request, plan, null, Operation.teardown), DEPLOYMENT);
+                new StageRequest(StageRequest.Action.ensure, "arn:execution", request, plan, null, Operation.teardown, null), DEPLOYMENT);
     }
 
     private SchedulesFacts ensured(Plan.Schedules schedules) {

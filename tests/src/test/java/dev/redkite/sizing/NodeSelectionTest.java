@@ -215,6 +215,12 @@ class NodeSelectionTest {
                 + " more than 16384 GiB: choose a smaller type, so that fewer query nodes share one node");
     }
 
+    @Test
+    void a_pod_that_is_too_large_is_not_blamed_on_a_volume_that_is_just_small_enough() {
+        assertThat(violations(with(new ComponentSize(1, 200, 4), 16_334), new NodePreference("m6i.4xlarge", null, 1)))
+                .singleElement().asString().startsWith("m6i.4xlarge cannot hold one queryNode (200 vCPU / 4 GiB)");
+    }
+
     /** Query nodes alone, which need so much disk together. */
     private static Sizing with(ComponentSize queryNodes, double diskGibibytes) {
         return new Sizing(new Footprint(1, 1, diskGibibytes), Map.of(Component.QUERY_NODE, queryNodes), new EtcdSize(3, 1, 4, 20), new KafkaSize(3, 2, 8, 20));

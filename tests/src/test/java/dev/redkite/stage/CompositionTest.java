@@ -72,6 +72,15 @@ class CompositionTest {
     }
 
     @Test
+    void several_have_been_begun_when_each_that_is_pending_has() {
+        Pending<String> begun = new Pending<>("begun", true);
+
+        assertThat(Progress.each(List.of(begun, begun, new Done<>("")), part -> part)).isEqualTo(new Pending<>("begun; begun", true));
+        assertThat(Progress.each(List.of(begun, new Pending<>("under way")), part -> part)).isEqualTo(new Pending<>("begun; under way"));
+        assertThat(begun.about("it").then(Done::new)).isEqualTo(new Pending<>("it: begun", true));
+    }
+
+    @Test
     void of_several_at_once_the_facts_come_in_their_order() {
         assertThat(Progress.each(List.of("a", "b"), part -> new Done<>("of " + part))).isEqualTo(new Done<>(List.of("of a", "of b")));
     }

@@ -23,6 +23,7 @@ class ResourceTest {
     private static final class Scripted implements Resource<String, String> {
         private final Deque<Observation<String>> observations = new ArrayDeque<>();
         private final List<String> verbs = new ArrayList<>();
+        private boolean slow;
 
         @SafeVarargs
         @SuppressWarnings("varargs") // they are only read
@@ -43,6 +44,16 @@ class ResourceTest {
         @Override
         public void remove(String wanted) {
             verbs.add("remove");
+        }
+
+        private Scripted slow() {
+            slow = true;
+            return this;
+        }
+
+        @Override
+        public boolean takesMinutes() {
+            return slow;
         }
     }
 
@@ -69,6 +80,29 @@ class ResourceTest {
 
         assertThat(resource.ensure("it")).isEqualTo(new Pending<>("made, not visible yet"));
         assertThat(resource.verbs).containsExactly("create");
+    }
+
+    @Test
+    void what_takes_minutes_says_so_when_it_was_created_just_now_whether_it_shows_or_not() {
+        assertThat(new Scripted(Observation.absent(), Observation.changing("CREATING")).slow().ensure("it"))
+                .isEqualTo(new Pending<>("CREATING", true));
+        assertThat(new Scripted(Observation.absent(), Observation.absent()).slow().ensure("it"))
+                .isEqualTo(new Pending<>("made, not visible yet", true));
+        assertThat(new Scripted(READY, Observation.changing("DELETING")).slow().retire("it"))
+                .isEqualTo(new Pending<>("being removed", true));
+    }
+
+    @Test
+    void what_takes_minutes_and_was_found_under_way_has_begun_nobody_knows_when() {
+        assertThat(new Scripted(Observation.changing("CREATING")).slow().ensure("it")).isEqualTo(new Pending<>("CREATING"));
+        assertThat(new Scripted(Observation.changing("DELETING")).slow().retire("it")).isEqualTo(new Pending<>("DELETING"));
+    }
+
+    @Test
+    void a_change_of_what_takes_minutes_to_make_takes_nobody_knows_how_long() {
+        Observation<String> drifted = Observation.compared("facts", List.of(change("size", new ArrayList<>())));
+
+        assertThat(new Scripted(drifted, Observation.changing("UPDATING")).slow().ensure("it")).isEqualTo(new Pending<>("UPDATING"));
     }
 
     @Test

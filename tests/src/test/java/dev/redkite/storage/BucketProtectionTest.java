@@ -109,4 +109,29 @@ class BucketProtectionTest {
 
         assertThat(world.takeChanges()).containsExactly("S3:PutBucketEncryption");
     }
+
+    @Test
+    void a_statement_of_our_name_that_somebody_has_changed_is_replaced() {
+        stage.ensure(wanted);
+        s3.putBucketPolicy(request -> request.bucket(wanted.bucket()).policy("""
+                {"Version": "2012-10-17", "Statement": [{"Sid": "EncryptedTransportOnly", "Effect": "Deny", "Action": "s3:GetObject",
+                  "Principal": "*", "Resource": "arn:aws:s3:::redkite-demo-123456789012-us-west-2/*"}]}"""));
+
+        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+
+        assertThat(Json.parse(s3.getBucketPolicy(request -> request.bucket(wanted.bucket())).policy()).findValuesAsText("Action")).containsExactly("s3:*");
+    }
+
+    @Test
+    void a_rule_of_our_name_that_somebody_has_changed_is_replaced() {
+        stage.ensure(wanted);
+        s3.putBucketLifecycleConfiguration(request -> request.bucket(wanted.bucket()).lifecycleConfiguration(configuration -> configuration.rules(
+                rule -> rule.id("abandoned-uploads").status(ExpirationStatus.DISABLED).filter(filter -> filter.prefix(""))
+                        .abortIncompleteMultipartUpload(abort -> abort.daysAfterInitiation(7)))));
+
+        assertThat(stage.ensure(wanted)).isInstanceOf(Done.class);
+
+        assertThat(s3.getBucketLifecycleConfiguration(request -> request.bucket(wanted.bucket())).rules())
+                .singleElement().satisfies(rule -> assertThat(rule.status()).isEqualTo(ExpirationStatus.ENABLED));
+    }
 }

@@ -133,7 +133,7 @@ class ObjectStorageStageTest {
         for (int look = 0; look < 10; look++) {
             world.clock().advance(Duration.ofSeconds(5));
             try {
-                if (!(stage.retire(wanted) instanceof Pending<Void>(String reason))) {
+                if (!(stage.retire(wanted) instanceof Pending<Void>(String reason, boolean _))) {
                     return reasons;
                 }
                 reasons.add(reason);

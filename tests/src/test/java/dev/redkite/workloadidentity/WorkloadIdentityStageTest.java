@@ -78,6 +78,7 @@ class WorkloadIdentityStageTest {
     /** A role that shows late has no ARN yet: facts without it would reach charts and add-ons. */
     @Test
     void is_done_only_when_every_role_shows() {
+        standing.look(stage, wanted);
         AwsServiceException gone = Errors.of("Iam", 404, "NoSuchEntity", "The role cannot be found.");
         world.intercept((call, service) -> {
             if (call.request() instanceof GetRoleRequest asked && asked.roleName().endsWith("-vpc-cni")) {

@@ -31,8 +31,8 @@ record CommandHandler(
         InstantSource time) {
 
     private Registry.Page listed() {
-        Registry.Page page = registry.get().list(Messages.MOST, null);
-        return new Registry.Page(page.records().stream().map(holders.get()::withHolderFailure).toList(), page.next());
+        Registry.Page page = registry.get().standing(Messages.MOST, null);
+        return new Registry.Page(holders.get().withHolderFailures(page.records()), page.next());
     }
 
     /** Everything but {@code plan}, which takes longer than Slack waits: {@link PlanAnswer}. */

@@ -60,15 +60,13 @@ final class Messages {
 
     static Message of(Registry.Page page) {
         List<String> lines = page.records().stream()
-                .filter(record -> record.phase() != Phase.REMOVED)
                 .map(record -> "• *%s* %s%s".formatted(record.environment(), record.phase(),
                         record.plan() == null ? "" : ", Milvus " + record.plan().milvus().version()))
                 .sorted()
                 .toList();
-        String more = page.next() == null ? "" : "\n… and more";
+        String more = page.next() == null ? "" : "\n… and more: `status NAME` tells of each, and `GET /environments` lists them all.";
         return Message.toOne(lines.isEmpty() ? "No environments. `create NAME` makes one." : String.join("\n", lines) + more);
     }
-
 
     static Message question(EnvironmentRecord record, Operation operation, boolean removesData) {
         Plan plan = record.requirePlan();

@@ -4,8 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.redkite.json.Json;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
@@ -21,11 +19,6 @@ import java.util.Map;
  * controllers of this package. Lambda knows it as a stream handler, because that is what the sandbox can call too.
  */
 public final class ApiFunction implements RequestStreamHandler {
-
-    private static final PojoSerializer<APIGatewayV2HTTPEvent> EVENTS =
-            LambdaEventSerializers.serializerFor(APIGatewayV2HTTPEvent.class, ApiFunction.class.getClassLoader());
-    private static final PojoSerializer<APIGatewayV2HTTPResponse> ANSWERS =
-            LambdaEventSerializers.serializerFor(APIGatewayV2HTTPResponse.class, ApiFunction.class.getClassLoader());
 
     /**
      * JSON as everywhere in Redkite: absent means null, empty lists stay, times are ISO 8601. API Gateway dates answers, and
@@ -63,11 +56,11 @@ public final class ApiFunction implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
-        APIGatewayV2HTTPEvent event = EVENTS.fromJson(input);
+        APIGatewayV2HTTPEvent event = Json.read(input, APIGatewayV2HTTPEvent.class);
         if (event.getHeaders() != null) {
             event.getHeaders().replaceAll((_, value) -> value.strip());
         }
-        ANSWERS.toJson(answer(event), output);
+        Json.write(output, answer(event));
     }
 
     /** So that a terminal's prompt begins on a line of its own. */

@@ -35,6 +35,15 @@ record EnvironmentFilter(Set<Phase> phases, @Nullable String requester, List<Str
         return phase && (requester == null || requester.equals(record.requester())) && tags.stream().allMatch(tag -> has(record, tag));
     }
 
+    /** Whether removed ones are asked for. */
+    boolean takesRemoved() {
+        return phases.contains(Phase.REMOVED);
+    }
+
+    boolean takesAllStanding() {
+        return phases.isEmpty() && requester == null && tags.isEmpty();
+    }
+
     private static boolean has(EnvironmentRecord record, String wanted) {
         Map<String, String> tags = record.plan() == null ? Map.of() : record.plan().tags();
         return tags.entrySet().stream().anyMatch(tag -> wanted.equals(tag.getKey()) || wanted.equals(tag.getKey() + "=" + tag.getValue()));

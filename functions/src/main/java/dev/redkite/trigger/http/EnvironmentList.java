@@ -1,64 +1,47 @@
 package dev.redkite.trigger.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.admission.Preflight;
 import dev.redkite.environment.Plan;
-import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of environments: what is registered, in the registry's order, and behind that what stands without being so. */
 @Singleton
 record EnvironmentList(Registry registry, Preflight preflight, Executions executions) {
 
-    /** So that a filter that few pass costs few looks. */
-    private static final int SCANNED = 100;
+    /** So that a filter that few pass costs few questions. */
+    private static final int LARGEST_PAGE = 100;
 
     /** @param after {@code next} of the page before this one, if there is one */
     EnvironmentPage page(EnvironmentFilter filter, int limit, @Nullable String after) {
         List<EnvironmentRecord> found = new ArrayList<>();
-        String from = after == null ? null : name(after);
+        Set<String> seen = new HashSet<>();
+        String from = Cursor.after(after, Plan::isName);
         do {
-            Registry.Page page = registry.list(SCANNED, from);
-            for (EnvironmentRecord registered : page.records()) {
-                if (found.size() == limit) {
-                    return page(found, cursor(found.getLast().environment()));
-                }
-                EnvironmentRecord record = executions.withHolderFailure(registered);
+            int wanted = filter.takesAllStanding() ? Math.min(LARGEST_PAGE, limit + 1 - found.size()) : LARGEST_PAGE;
+            Registry.Page page = filter.takesRemoved() ? registry.list(wanted, from) : registry.standing(wanted, from);
+            for (EnvironmentRecord record : executions.withHolderFailures(page.records())) {
+                seen.add(record.environment());
                 if (filter.takes(record)) {
                     found.add(record);
                 }
             }
             from = page.next();
-        } while (from != null);
-        preflight.unregistered().stream().filter(filter::takes).forEach(found::add);
+        } while (from != null && found.size() <= limit);
+        if (found.size() > limit) {
+            return page(found.subList(0, limit), Cursor.text(found.get(limit - 1).environment()));
+        }
+        preflight.unregistered(seen).stream().filter(filter::takes).forEach(found::add);
         return page(found, null);
     }
 
     private static EnvironmentPage page(List<EnvironmentRecord> found, @Nullable String next) {
         return new EnvironmentPage(found.stream().map(EnvironmentSummary::of).toList(), next);
-    }
-
-    private static String cursor(String last) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(Json.object().put("after", last)));
-    }
-
-    /** @throws ProblemException when it is not one that was given out */
-    private static String name(String cursor) {
-        try {
-            JsonNode after = Json.parse(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)).path("after");
-            if (after.isTextual() && Plan.isName(after.textValue())) {
-                return after.textValue();
-            }
-        } catch (IllegalArgumentException _) {
-            throw Cursor.malformed();
-        }
-        throw Cursor.malformed();
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requester     who asked for it first; left out when the door did not say
  * @param createdAt     when this life of it was begun; left out where that was not noted
  * @param updatedAt     when anything of it was noted last; left out likewise
+ * @param keptUntil     until when a removed one is remembered at least; left out of all others, and of those that a schedule makes again
  * @param specification as the user last gave it; left out where the registry has lost it
  * @param plan          what was last begun to be made of it
  * @param endpoints     how to reach it, and the figures of its probe; left out while it is not ready
@@ -35,6 +36,7 @@ record EnvironmentView(
         @Nullable String requester,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt,
+        @Nullable Instant keptUntil,
         @Nullable @Schema(ref = Api.SPECIFICATION) JsonNode specification,
         @Nullable Plan plan,
         @Nullable @Schema(types = "object") JsonNode endpoints,
@@ -45,7 +47,7 @@ record EnvironmentView(
 
     static EnvironmentView of(EnvironmentRecord record, @Nullable ExecutionView progress) {
         return new EnvironmentView(record.environment(), record.generation(), record.phase(), record.requester(),
-                record.createdAt(), record.updatedAt(), record.specification(), record.findPlan().orElse(null),
+                record.createdAt(), record.updatedAt(), record.keptUntil(), record.specification(), record.findPlan().orElse(null),
                 record.endpoints(), record.audit(), record.failure(), record.missed(), progress);
     }
 }

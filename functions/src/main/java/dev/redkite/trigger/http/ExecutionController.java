@@ -17,11 +17,15 @@ import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
 /** What was done to an environment, is being done, and how far it has come. */
 @Controller("/environments/{name}/executions")
 final class ExecutionController {
+
+    /** When an execution started, and its ARN. */
+    private static final Pattern STARTED = Pattern.compile("[0-9T:.Z-]{24} arn:\\S{1,300}");
 
     private final RequestService door;
     private final Registry registry;
@@ -46,7 +50,7 @@ final class ExecutionController {
     HttpResponse<ExecutionPage> listExecutions(HttpRequest<?> request, String name) {
         Parameters.only(request, "limit", "next");
         EnvironmentRecord record = door.require(name);
-        Cursor after = Cursor.parse(Parameters.next(request));
+        String after = Cursor.after(Parameters.next(request), STARTED.asMatchPredicate());
         return Conditional.answer(request, executions.list(record, Parameters.limit(request), after));
     }
 

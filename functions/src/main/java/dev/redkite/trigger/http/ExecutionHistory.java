@@ -5,6 +5,8 @@ import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
 import dev.redkite.deployment.Stages;
 import dev.redkite.failure.Cause;
+import dev.redkite.failure.StageBegun;
+import dev.redkite.failure.StagePending;
 import dev.redkite.json.Json;
 import dev.redkite.trigger.http.StageView.Status;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
@@ -24,7 +27,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
  */
 final class ExecutionHistory {
 
-    private static final String PENDING = ".StagePending";
+    private static final Set<String> PENDING = Set.of(StagePending.class.getName(), StageBegun.class.getName());
 
     private static final class Stay {
         private final Instant since;
@@ -156,6 +159,6 @@ final class ExecutionHistory {
         if (stay.status != Status.RUNNING || !ended) {
             return stay.status;
         }
-        return stay.error.isEmpty() || stay.error.endsWith(PENDING) ? Status.STOPPED : Status.FAILED;
+        return stay.error.isEmpty() || PENDING.contains(stay.error) ? Status.STOPPED : Status.FAILED;
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some of an environment's executions.
  *
- * @param executions newest first within the page; a page may hold none although another one follows
+ * @param executions newest first
  * @param next       what to ask the next page with; left out with the last
  */
 @Schema(name = "ExecutionPage")

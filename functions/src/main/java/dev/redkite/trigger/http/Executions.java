@@ -1,15 +1,16 @@
 package dev.redkite.trigger.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
 import dev.redkite.deployment.Stages;
-import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Cause;
 import dev.redkite.failure.Failures;
 import dev.redkite.json.Json;
+import dev.redkite.platform.Concurrency;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.trigger.ExecutionRecords.Entry;
+import dev.redkite.trigger.ExecutionRecords;
 import dev.redkite.trigger.LockHolders;
 import dev.redkite.trigger.Requests;
 import jakarta.inject.Singleton;
@@ -22,17 +23,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
-import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 
 /** The executions of the three machines, as Step Functions knows them. */
 @Singleton
@@ -46,6 +44,8 @@ final class Executions {
     private final InstantSource time;
     private final Requests requests;
     private final LockHolders holders;
+    private final ExecutionRecords records;
+    private final Concurrency concurrency;
 
     Executions(Platform platform) {
         sfn = platform.aws(SfnClient.class);
@@ -53,6 +53,8 @@ final class Executions {
         time = platform.time();
         requests = Requests.of(platform);
         holders = new LockHolders(sfn, requests);
+        records = ExecutionRecords.of(platform);
+        concurrency = platform::begin;
     }
 
     /** @throws ProblemException when there is none of that id, or it is about another environment */
@@ -72,10 +74,9 @@ final class Executions {
         return holders.find(arn);
     }
 
-    /** Which environment it is about: both kinds of input say it; empty when the request was malformed. */
+    /** Which environment it is about; empty when the request was malformed. */
     static String environment(DescribeExecutionResponse execution) {
-        JsonNode input = Json.parse(execution.input());
-        return input.path("environment").asText(input.path("specification").path("name").asText());
+        return Requests.environment(execution.input());
     }
 
     Operation operation(String machine) {
@@ -121,57 +122,53 @@ final class Executions {
     }
 
     /**
-     * One page of each machine's executions, those of other environments left out.
+     * An environment's executions, the newest first. Of those that are not known to have ended Step Functions is asked, for of an end
+     * that it tells of some are lost.
      *
      * @param after {@code next} of the page before this one
      */
-    ExecutionPage list(EnvironmentRecord record, int limit, Cursor after) {
+    ExecutionPage list(EnvironmentRecord record, int limit, @Nullable String after) {
+        ExecutionRecords.Page page = records.list(record.environment(), limit, after);
         List<ExecutionSummary> found = new ArrayList<>();
-        Cursor next = Cursor.NONE;
-        for (Operation operation : Operation.values()) {
-            if (after.ended(operation)) {
-                continue;
-            }
-            ListExecutionsResponse page = page(operation, limit, after);
-            next = next.with(operation, page.nextToken());
-            page.executions().stream()
-                    .filter(execution -> isOf(record.environment(), operation, execution.name(), execution.executionArn()))
-                    .map(execution -> summary(operation, execution, record))
-                    .forEach(found::add);
+        page.entries().stream().map(entry -> begin(entry, record)).toList().forEach(asked -> asked.get().ifPresent(found::add));
+        if (after == null) {
+            holder(record, found, page.next() == null).ifPresent(found::addFirst);
         }
-        found.sort((one, other) -> other.startedAt().compareTo(one.startedAt()));
-        return new ExecutionPage(found, next.text());
+        return new ExecutionPage(found, page.next() == null ? null : Cursor.text(page.next()));
     }
 
-    private static ExecutionSummary summary(Operation operation, ExecutionListItem execution, EnvironmentRecord record) {
-        return new ExecutionSummary(execution.name(), execution.executionArn(), operation,
-                ProvisionKind.of(operation, execution.startDate(), execution.stopDate(), record),
-                ExecutionSummary.Status.valueOf(execution.statusAsString()), execution.startDate(), execution.stopDate());
+    private Supplier<Optional<ExecutionSummary>> begin(Entry entry, EnvironmentRecord record) {
+        return entry.endedAt() == null
+                ? concurrency.begin(() -> find(entry.arn()).map(execution -> summary(execution, record)))
+                : () -> Optional.of(summary(entry.arn(), entry.status(), entry.startedAt(), entry.endedAt(), record));
     }
 
-    private ListExecutionsResponse page(Operation operation, int limit, Cursor after) {
-        try {
-            return sfn.listExecutions(request -> request.stateMachineArn(deployment.machine(operation))
-                    .maxResults(limit)
-                    .nextToken(after.token(operation)));
-        } catch (AwsServiceException e) {
-            if (!after.first() && AwsErrors.kindOf(e) == AwsErrors.Kind.REFUSED) {
-                throw Cursor.malformed();
-            }
-            throw e;
+    /** Who has the lock, if nothing was told of it yet. */
+    private Optional<ExecutionSummary> holder(EnvironmentRecord record, List<ExecutionSummary> found, boolean all) {
+        if (record.execution() == null || found.stream().anyMatch(each -> each.arn().equals(record.execution()))) {
+            return Optional.empty();
         }
+        return find(record.execution()).map(execution -> summary(execution, record))
+                .filter(holder -> all || holder.startedAt().isAfter(found.getLast().startedAt()));
     }
 
-    /** Executions that were asked for over HTTP or in a chat have the environment in their names, others, such as the event bus', only in their input. */
-    private boolean isOf(String environment, Operation operation, String name, String arn) {
-        if (name.matches(operation + "-.+-[0-9a-f]{40}")) {
-            return name.matches(operation + "-" + Pattern.quote(environment) + "-[0-9a-f]{40}");
-        }
-        Predicate<DescribeExecutionResponse> about = execution -> environment.equals(environment(execution));
-        return find(arn).filter(about).isPresent();
+    private ExecutionSummary summary(DescribeExecutionResponse execution, EnvironmentRecord record) {
+        return summary(execution.executionArn(), execution.status(), execution.startDate(), execution.stopDate(), record);
+    }
+
+    private ExecutionSummary summary(String arn, ExecutionStatus status, Instant started, @Nullable Instant ended, EnvironmentRecord record) {
+        int name = arn.lastIndexOf(':');
+        Operation operation = operation(arn.substring(0, name).replace(":execution:", ":stateMachine:"));
+        return new ExecutionSummary(arn.substring(name + 1), arn, operation, ProvisionKind.of(operation, started, ended, record),
+                ExecutionSummary.Status.valueOf(status.toString()), started, ended);
     }
 
     /** See {@link LockHolders#withHolderFailure}. */
+    List<EnvironmentRecord> withHolderFailures(List<EnvironmentRecord> records) {
+        return holders.withHolderFailures(records);
+    }
+
+    /** Of one. */
     EnvironmentRecord withHolderFailure(EnvironmentRecord record) {
         return holders.withHolderFailure(record);
     }

@@ -45,7 +45,7 @@ public final class StackGuardFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode event = Json.parse(new String(input.readAllBytes(), StandardCharsets.UTF_8));
-        String refusal = event.path("RequestType").asText().equals("Delete") ? refusal() : "";
+        String refusal = event.path("RequestType").asText().equals("Delete") ? refusal() : indexed();
         context.getLogger().log(event.path("RequestType").asText() + (refusal.isEmpty() ? ": nothing stands in the way" : ": " + refusal));
         // The address says who may answer; a type of content would not be what it was signed for.
         Answer answer = platform.http().put(URI.create(event.path("ResponseURL").asText()), Map.of(), Json.text(response(event, refusal)));
@@ -65,6 +65,17 @@ public final class StackGuardFunction implements RequestStreamHandler {
             response.set(given, event.get(given));
         }
         return response;
+    }
+
+    /** A registry that an older stack began knows environments that no index names yet; empty when all are named. */
+    private String indexed() {
+        try {
+            Registry.of(platform).index();
+            return "";
+        } catch (RuntimeException e) {
+            return "The registry's index of environments could not be completed: %s Next: see to that, then deploy the stack again."
+                    .formatted(Failures.sentence(Failures.translate(e).getMessage()));
+        }
     }
 
     /** Whoever cannot be asked stands in the way too; empty when nothing does. */

@@ -30,7 +30,7 @@ public abstract class FakeService implements SdkClient {
     }
 
     /** The tags of what stands under that name; empty when nothing does. */
-    public final Optional<Map<String, String>> findTags(String name) {
+    public Optional<Map<String, String>> findTags(String name) {
         return standing().filter(each -> each.name().equals(name)).map(StandingResource::tags).findFirst();
     }
 }

@@ -28,7 +28,9 @@ public final class Lag {
         /** Whom a role trusts, to services that are to assume it; besides what durations.json says for all of IAM. */
         IAM_TRUST(0, 10),
         /** A load balancer to those who list or describe it, by its name known to the cluster already; no figure is published. */
-        LOAD_BALANCER(0, 10);
+        LOAD_BALANCER(0, 10),
+        /** A table's index to those who query it, seconds at most: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.Writes. */
+        TABLE_INDEX(0, 2);
 
         private final int least;
         private final int most;

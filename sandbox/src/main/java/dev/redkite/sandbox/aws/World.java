@@ -99,7 +99,7 @@ public final class World {
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
         place = AccountRegion.of(clock, account, region, durations, lag);
-        dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient());
+        dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient(place));
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));
         eks = register(EksClient.class, new FakeEksClient(place, iam, ec2));
@@ -133,7 +133,6 @@ public final class World {
 
     private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {
         fakes.put(type, fake);
-        doorways.put(type, ClientProxy.to(type, fake, place.partition().id(), this::pass, (_, service) -> service.get()));
         return fake;
     }
 
@@ -173,20 +172,15 @@ public final class World {
 
     /** The client to hand to a stage: checked against the model and seen by the interceptors. */
     public <C extends SdkClient> C client(Class<C> type) {
-        requireFake(type);
-        return type.cast(doorways.get(type));
+        return type.cast(doorways.computeIfAbsent(type, _ -> client(type, (_, service) -> service.get())));
     }
 
     /** The same for somebody who may not do everything: the gate decides about each call before its service hears of it. */
     public <C extends SdkClient> C client(Class<C> type, CallInterceptor gate) {
-        requireFake(type);
-        return ClientProxy.to(type, type.cast(fakes.get(type)), place.partition().id(), this::pass, gate);
-    }
-
-    private void requireFake(Class<?> type) {
         if (!fakes.containsKey(type)) {
             throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
         }
+        return ClientProxy.to(type, type.cast(fakes.get(type)), place.partition().id(), this::pass, gate);
     }
 
     public FakeDynamoDbClient dynamoDb() {
@@ -272,6 +266,11 @@ public final class World {
     /** Every call so far, in order. */
     public List<Call> calls() {
         return List.copyOf(calls);
+    }
+
+    /** How many those are. */
+    public int callCount() {
+        return calls.size();
     }
 
     /** The calls that could have changed something; forgets all calls so far. */

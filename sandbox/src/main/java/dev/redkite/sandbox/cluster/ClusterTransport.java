@@ -12,6 +12,7 @@ import dev.redkite.sandbox.helm.Renderings;
 import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,8 +32,14 @@ public sealed interface ClusterTransport {
     /** @param tokens by the cluster's name */
     MilvusReach milvus(UnaryOperator<String> tokens);
 
-    /** As on AWS: TLS to an API server, which listens on this machine, and Helm itself. */
+    /**
+     * As on AWS: TLS to an API server, which listens on this machine, and Helm itself. How long an answer takes here says how busy this
+     * machine is, and a run is to be what its input makes of it: so there is time for every answer.
+     */
     record OverSockets(Clusters clusters) implements ClusterTransport {
+
+        /** Of real time, after which somebody may want to know that a run hangs. */
+        private static final Duration PATIENCE = Duration.ofHours(1);
 
         @Override
         public ClusterAccess at(ClusterAccess access) {
@@ -41,7 +48,7 @@ public sealed interface ClusterTransport {
 
         @Override
         public KubernetesClient kubernetes(ClusterAccess at, Supplier<String> token) {
-            return ClusterClient.to(at, token);
+            return ClusterClient.to(at, token, PATIENCE);
         }
 
         @Override
@@ -51,7 +58,7 @@ public sealed interface ClusterTransport {
 
         @Override
         public MilvusReach milvus(UnaryOperator<String> tokens) {
-            return new PortForwards(_ -> { });
+            return new PatientMilvus(new PortForwards(_ -> { }), PATIENCE);
         }
     }
 

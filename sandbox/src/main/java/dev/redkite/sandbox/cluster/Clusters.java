@@ -133,7 +133,8 @@ public final class Clusters implements AutoCloseable {
     }
 
     private Running started(String name) {
-        Workloads workloads = new Workloads(world.place().durations(), () -> world.kafka().untilLoginsUsable(), faults, direct,
+        Workloads workloads = new Workloads(world.place().durations(), () -> world.kafka().loginsUsableAt(),
+                namespace -> new EtcdMembers(running.get(name).cluster(), namespace).servingSince(), faults, direct,
                 method -> milvusCalls.fate(method),
                 (namespace, pod) -> new MilvusLogins(running.get(name).cluster(), namespace, pod));
         Cloud cloud = new Cloud(

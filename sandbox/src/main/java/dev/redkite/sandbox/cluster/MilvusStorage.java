@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,8 @@ public final class MilvusStorage {
     private final Set<Place> written = new HashSet<>();
     /** By the files as they are stored, which are never changed in place: they are many lines, and asked for at every look. */
     private final Map<JsonNode, Place> places = new IdentityHashMap<>();
+    /** The version of each cluster that called for nothing more. */
+    private final Map<FakeKubernetesCluster, Long> settled = new WeakHashMap<>();
     private int objects = FEW;
 
     /** @param host at which S3 answers in this region */
@@ -53,17 +56,27 @@ public final class MilvusStorage {
     }
 
     void settle(String name, FakeKubernetesCluster cluster) {
+        long version = cluster.version();
+        if (settled.getOrDefault(cluster, -1L) != version) {
+            settled.remove(cluster);
+            if (written(name, cluster)) {
+                settled.put(cluster, version);
+            }
+        }
+    }
+
+    /** Whether there is nothing more to be written before an object changes. */
+    private boolean written(String name, FakeKubernetesCluster cluster) {
         Map<String, List<JsonNode>> byConfiguration = cluster.objects("deployments.apps").stream()
                 .filter(MilvusStorage::isMilvus)
                 .collect(Collectors.groupingBy(MilvusStorage::configuration, TreeMap::new, Collectors.toList()));
-        byConfiguration.forEach((configuration, deployments) -> {
-            if (deployments.stream().allMatch(MilvusStorage::ready)) {
-                cluster.objects("configmaps").stream()
-                        .filter(map -> name(map).equals(configuration))
-                        .map(map -> places.computeIfAbsent(map.path("data"), MilvusStorage::place))
-                        .forEach(place -> write(place, name, cluster));
-            }
-        });
+        List<Place> due = byConfiguration.entrySet().stream()
+                .filter(each -> each.getValue().stream().allMatch(MilvusStorage::ready))
+                .flatMap(each -> cluster.objects("configmaps").stream().filter(map -> name(map).equals(each.getKey())))
+                .map(map -> places.computeIfAbsent(map.path("data"), MilvusStorage::place))
+                .toList();
+        due.forEach(place -> write(place, name, cluster));
+        return written.containsAll(due);
     }
 
     private static boolean isMilvus(JsonNode deployment) {
@@ -72,7 +85,8 @@ public final class MilvusStorage {
     }
 
     private static boolean ready(JsonNode deployment) {
-        return deployment.at("/status/readyReplicas").asInt() >= deployment.at("/spec/replicas").asInt(1);
+        int ready = deployment.at("/status/readyReplicas").asInt();
+        return ready > 0 && ready >= deployment.at("/spec/replicas").asInt(1);
     }
 
     /** Namespace and name of the ConfigMap that holds {@code default.yaml}. */

@@ -8,20 +8,22 @@ import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sandbox.milvus.MilvusInterceptor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The processes of one cluster: how long they take to start, and Milvus itself behind its proxies. */
 final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
 
-    /** Images that are neither Milvus nor the controller start in this time; a guess, not on the critical path. */
-    private static final Duration OTHER = Duration.ofSeconds(30);
-
     private final Durations durations;
-    private final Supplier<Duration> untilKafkaLogin;
+    private final Supplier<Optional<Instant>> kafkaLogin;
+    private final Function<String, Optional<Instant>> etcd;
+    private final ImagePulls pulls;
     private final ClusterFaults faults;
     private final Map<String, PodStart> starts = new HashMap<>();
     private final BiFunction<String, String, MilvusLogins> logins;
@@ -33,15 +35,18 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     private FakeMilvus milvus;
 
     /**
-     * @param untilKafkaLogin how long from now the brokers keep refusing Milvus' login; zero when they take it
+     * @param kafkaLogin from when on the brokers take Milvus' login; empty when they know of none
+     * @param etcd since when a majority of the etcd of that namespace serves; empty while it does not
      * @param direct whether Milvus has no port, and is only reached by {@link #milvus}
      * @param interceptor sees every call to Milvus
      * @param logins what the pod of that namespace and name is told about logins
      */
-    Workloads(Durations durations, Supplier<Duration> untilKafkaLogin, ClusterFaults faults, boolean direct,
-            MilvusInterceptor interceptor, BiFunction<String, String, MilvusLogins> logins) {
+    Workloads(Durations durations, Supplier<Optional<Instant>> kafkaLogin, Function<String, Optional<Instant>> etcd, ClusterFaults faults,
+            boolean direct, MilvusInterceptor interceptor, BiFunction<String, String, MilvusLogins> logins) {
         this.durations = durations;
-        this.untilKafkaLogin = untilKafkaLogin;
+        this.kafkaLogin = kafkaLogin;
+        this.etcd = etcd;
+        this.pulls = new ImagePulls(durations);
         this.faults = faults;
         this.direct = direct;
         this.interceptor = interceptor;
@@ -52,22 +57,45 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     @Override
     public synchronized PodStart podStart(StartingPod pod) {
         Optional<PodStart.Failing> failing = faults.findFailing(pod.workload())
-                .or(() -> pod.images().stream().flatMap(image -> Images.findRefusal(image).stream()).findFirst());
+                .or(() -> pod.containers().stream().flatMap(container -> Images.findRefusal(container.image()).stream()).findFirst());
         if (failing.isPresent()) {
             return failing.get();
         }
-        return starts.computeIfAbsent(pod.namespace() + "/" + pod.name(), _ -> decided(pod));
+        String key = "%s/%s %s".formatted(pod.namespace(), pod.name(), pod.started());
+        PodStart start = starts.containsKey(key) ? starts.get(key) : decided(pod);
+        if (start instanceof PodStart.Ready) {
+            starts.put(key, start);
+        }
+        return start;
     }
 
     private PodStart decided(StartingPod pod) {
-        Optional<String> image = pod.images().stream().filter(Images::isMilvus).findFirst();
-        if (image.isPresent()) {
-            milvusVersion = image.get().replaceFirst("^.*:v?", "");
-            readLogins(pod);
-            return new PodStart.Ready(untilKafkaLogin.get().plus(durations.create("milvusPods")));
+        Instant pulled = pod.containers().stream()
+                .map(container -> pulls.pulled(pod.node(), container.image(), pod.started()))
+                .reduce(pod.started(), (one, other) -> other.isAfter(one) ? other : one);
+        Optional<Container> milvus = pod.containers().stream().filter(Workloads::runsMilvus).findFirst();
+        if (milvus.isPresent()) {
+            return etcd.apply(pod.namespace())
+                    .<PodStart>map(serves -> decided(pod, milvus.get(), pulled, serves))
+                    .orElseGet(PodStart.Waiting::new);
         }
-        return new PodStart.Ready(
-                pod.workload().contains("load-balancer-controller") ? durations.create("loadBalancerController") : OTHER);
+        return new PodStart.Ready(Duration.between(pod.started(), pulled).plus(durations.create(process(pod))));
+    }
+
+    private PodStart decided(StartingPod pod, Container milvus, Instant pulled, Instant etcdServes) {
+        milvusVersion = milvus.image().replaceFirst("^.*:v?", "");
+        readLogins(pod);
+        return new PodStart.Ready(Duration.between(pod.started(), MilvusStart.ready(
+                pulled, etcdServes, kafkaLogin.get().orElse(pulled), durations.create("milvus"))));
+    }
+
+    private static boolean runsMilvus(Container container) {
+        return Images.isMilvus(container.image()) && container.words().containsAll(List.of("milvus", "run"));
+    }
+
+    private static String process(StartingPod pod) {
+        return pod.workload().contains("load-balancer-controller") ? "loadBalancerController"
+                : EtcdMembers.contain(pod.labels()) ? "etcd" : "otherProcess";
     }
 
     /** Coordinators make root when there is none yet, and proxies ask for logins, each by what its own pod was told. */

@@ -55,6 +55,20 @@ final class EventFile {
         }
     }
 
+    /**
+     * A life begins by being made.
+     *
+     * @param what is done with it, for people
+     * @throws InvalidRequest when it is no such event, too
+     */
+    static JsonNode requireProvision(Path file, String what) {
+        JsonNode event = read(file);
+        if (!event.path("detail-type").asText().equals(PROVISION)) {
+            throw new InvalidRequest("%s: %s, from \"%s\" or a bare specification on".formatted(name(file), what, PROVISION));
+        }
+        return event;
+    }
+
     /** A file as messages call it. */
     static String name(Path file) {
         return file.equals(STANDARD_INPUT) ? "The standard input" : file.toString();

@@ -1,7 +1,6 @@
 package dev.redkite.sandbox.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redkite.failure.InvalidRequest;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.fault.Enumeration;
 import dev.redkite.sandbox.fault.Scenario;
@@ -49,7 +48,7 @@ final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Requirement.atLeast("--every", 1, every);
         Requirement.atLeast("--threads", 1, threads);
-        List<JsonNode> events = files.stream().map(FaultsCommand::provision).toList();
+        List<JsonNode> events = files.stream().map(file -> EventFile.requireProvision(file, "faults are tried in the life of an environment")).toList();
         Supplier<Duration> elapsed = Redkite.stopwatch();
         ProgressLine progress = new ProgressLine(System.err, Terminal.standard().interactive(), elapsed);
         List<Enumeration.Report> reports = new ArrayList<>();
@@ -69,15 +68,5 @@ final class FaultsCommand implements Callable<Integer> {
                 report.calls(), report.distinct(), report.tried(), report.runs(), report.redrives(), report.fresh(),
                 report.violations().size(), elapsed.get().toSeconds());
         return report.violations().isEmpty() ? Redkite.DONE : Redkite.FAILED;
-    }
-
-    /** A life begins by being made. */
-    private static JsonNode provision(Path file) {
-        JsonNode event = EventFile.read(file);
-        if (!event.path("detail-type").asText().equals(EventFile.PROVISION)) {
-            throw new InvalidRequest("%s: faults are tried in the life of an environment, from \"%s\" or a bare specification on"
-                    .formatted(EventFile.name(file), EventFile.PROVISION));
-        }
-        return event;
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine;
         name = "redkite",
         description = "Milvus on AWS, tried out on this machine: the real state machines and functions against strict fakes.",
         subcommands = {PlanCommand.class, RunCommand.class, ServeCommand.class, FaultsCommand.class, SoakCommand.class,
-            ChartsCommand.class, DoctorCommand.class, HelpCommand.class, VersionCommand.class, GenerateCompletion.class},
+            BurstCommand.class, ChartsCommand.class, DoctorCommand.class, HelpCommand.class, VersionCommand.class, GenerateCompletion.class},
         versionProvider = Version.class,
         footerHeading = "%nExamples:%n",
         footer = {"  ./redkite plan events/01-minimal.json     what a request would make and cost",

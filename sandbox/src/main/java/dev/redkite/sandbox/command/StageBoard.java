@@ -1,6 +1,9 @@
 package dev.redkite.sandbox.command;
 
 import dev.redkite.failure.Cause;
+import dev.redkite.failure.NotYetVisible;
+import dev.redkite.failure.StageBegun;
+import dev.redkite.failure.StagePending;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.command.Terminal.Colour;
 import dev.redkite.sandbox.states.Execution;
@@ -21,6 +24,10 @@ import java.util.Set;
  * has ended. Several executions may be under way at once; each has lines of its own, and they say whose they are.
  */
 final class StageBoard implements HistoryListener {
+
+    /** After which a stage is as healthy as before. */
+    private static final Set<String> AWAITED =
+            Set.of(StagePending.class.getName(), StageBegun.class.getName(), NotYetVisible.class.getName());
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT);
 
@@ -114,8 +121,7 @@ final class StageBoard implements HistoryListener {
 
     private static void recordLook(Row row, HistoryEvent event) {
         row.reason = reason(event);
-        boolean pending = event.error().endsWith(".StagePending") || event.error().endsWith(".NotYetVisible");
-        row.condition = pending ? Condition.RUNNING : Condition.FAILED;
+        row.condition = AWAITED.contains(event.error()) ? Condition.RUNNING : Condition.FAILED;
     }
 
     /** The function's words without the stage's name in front, which the row says already. */

@@ -18,8 +18,8 @@ public interface CloudLoadBalancers {
         INTERNET_FACING
     }
 
-    /** @param ready whether the pod behind it is ready, so that the target can be healthy */
-    record Target(String address, int port, boolean ready) {}
+    /** @param readySince since when the pod behind it is ready, so that the target can be healthy; empty while it is not */
+    record Target(String address, int port, Optional<Instant> readySince) {}
 
     /**
      * Who asks, and how it was installed.

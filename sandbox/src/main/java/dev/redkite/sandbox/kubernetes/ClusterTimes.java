@@ -1,20 +1,32 @@
 package dev.redkite.sandbox.kubernetes;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** How long things take inside a cluster, and which pods fail. */
 public interface ClusterTimes {
 
-    /** @param workload name of the Deployment, StatefulSet, DaemonSet or Job; the pod's own name without one */
-    record StartingPod(String namespace, String name, String workload, Map<String, String> labels, List<String> images) {}
+    /**
+     * @param workload name of the Deployment, StatefulSet, DaemonSet or Job; the pod's own name without one
+     * @param node     whose images it finds there or pulls
+     * @param started  when it came to the node and its volumes, secrets and configuration were there
+     */
+    record StartingPod(String namespace, String name, String workload, Map<String, String> labels, String node, Instant started,
+            List<Container> containers) {}
+
+    /** @param words its command, if it has one in the place of the image's, and its arguments */
+    record Container(String image, List<String> words) {}
 
     /** What becomes of a pod once it has its node, its volumes, its secrets and its configuration. */
     sealed interface PodStart {
 
         /** Ready after so long. */
         record Ready(Duration after) implements PodStart {}
+
+        /** Not ready before something else is; asked for again at every look. */
+        record Waiting() implements PodStart {}
 
         /** Never ready; the reason is the container's waiting reason, such as ImagePullBackOff. */
         record Failing(String reason, String message) implements PodStart {}

@@ -1,8 +1,11 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Deployments: one ReplicaSet per template, moved over by strategy, and the status that tools look at. */
@@ -10,6 +13,9 @@ final class DeploymentController implements ControlLoop.Controller {
 
     private static final String HASH = "pod-template-hash";
     private static final String REVISION = "deployment.kubernetes.io/revision";
+
+    /** By the templates as they are stored, which are never changed in place and outlast every report of a status. */
+    private final Map<JsonNode, String> hashes = new IdentityHashMap<>();
 
     @Override
     public Set<String> reads() {
@@ -31,8 +37,8 @@ final class DeploymentController implements ControlLoop.Controller {
                 .toList();
     }
 
-    private static KubernetesObject currentReplicaSet(ClusterState state, KubernetesObject deployment) {
-        String hash = Pods.hash(deployment.at("spec", "template"));
+    private KubernetesObject currentReplicaSet(ClusterState state, KubernetesObject deployment) {
+        String hash = hashes.computeIfAbsent(deployment.at("spec", "template"), Pods::hash);
         List<KubernetesObject> sets = replicaSets(state, deployment);
         return sets.stream()
                 .filter(set -> hash.equals(set.labels().get(HASH)))
@@ -103,7 +109,9 @@ final class DeploymentController implements ControlLoop.Controller {
     }
 
     private static void scale(ClusterState state, KubernetesObject set, int replicas) {
-        state.store.change(set, json -> Json.objectAt(json, "spec").put("replicas", replicas));
+        if (state.store.find(set).filter(now -> now.at("spec", "replicas").equals(IntNode.valueOf(replicas))).isEmpty()) {
+            state.store.change(set, json -> Json.objectAt(json, "spec").put("replicas", replicas));
+        }
     }
 
     private static void report(ClusterState state, KubernetesObject deployment, KubernetesObject current) {

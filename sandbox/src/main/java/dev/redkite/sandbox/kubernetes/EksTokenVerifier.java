@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,9 +41,10 @@ public final class EksTokenVerifier {
     private final String host;
     private final InstantSource time;
     private final Function<String, Optional<String>> secretsByAccessKey;
-    private String lastToken;
-    private Instant lastAt;
-    private Optional<String> lastKey = Optional.empty();
+    private final Map<String, Signed> known = new HashMap<>();
+
+    /** Whose signature a token bears, and of when. */
+    private record Signed(String accessKey, Instant at) {}
 
     /**
      * @param partition          whose STS is asked, and no other's
@@ -55,17 +57,20 @@ public final class EksTokenVerifier {
         this.secretsByAccessKey = secretsByAccessKey;
     }
 
-    /** The access key that signed the token, if it is good; the same token at the same instant is the same. */
+    /** The access key that signed the token, if it is good; a signature that was good stays so, a token does not. */
     public synchronized Optional<String> findAccessKey(String token) {
-        if (!token.equals(lastToken) || !time.instant().equals(lastAt)) {
-            lastKey = verified(token);
-            lastToken = token;
-            lastAt = time.instant();
+        known.values().removeIf(signed -> !timely(signed.at()));
+        Signed signed = known.get(token);
+        if (signed == null) {
+            signed = verified(token).orElse(null);
+            if (signed != null) {
+                known.put(token, signed);
+            }
         }
-        return lastKey;
+        return Optional.ofNullable(signed).map(Signed::accessKey);
     }
 
-    private Optional<String> verified(String token) {
+    private Optional<Signed> verified(String token) {
         try {
             if (!token.startsWith(PREFIX)) {
                 return Optional.empty();
@@ -76,8 +81,8 @@ public final class EksTokenVerifier {
             String accessKey = URLDecoder.decode(query.getOrDefault("X-Amz-Credential", ""), StandardCharsets.UTF_8)
                     .split("/", 2)[0];
             return secretsByAccessKey.apply(accessKey)
-                    .filter(secret -> asksWhoIAm(url, query) && timely(query) && signedBy(secret, url, query))
-                    .map(secret -> accessKey);
+                    .filter(secret -> asksWhoIAm(url, query) && timely(date(query)) && signedBy(secret, url, query))
+                    .map(secret -> new Signed(accessKey, date(query)));
         } catch (IllegalArgumentException | DateTimeException malformed) {
             return Optional.empty();
         }
@@ -96,8 +101,11 @@ public final class EksTokenVerifier {
                 && query.getOrDefault("X-Amz-SignedHeaders", "").contains("x-k8s-aws-id");
     }
 
-    private boolean timely(Map<String, String> query) {
-        Instant signed = DATE.parse(query.getOrDefault("X-Amz-Date", ""), Instant::from);
+    private static Instant date(Map<String, String> query) {
+        return DATE.parse(query.getOrDefault("X-Amz-Date", ""), Instant::from);
+    }
+
+    private boolean timely(Instant signed) {
         return Duration.between(signed, time.instant()).abs().compareTo(GOOD_FOR) <= 0;
     }
 

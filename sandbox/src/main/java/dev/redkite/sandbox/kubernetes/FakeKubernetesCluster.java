@@ -95,6 +95,11 @@ public final class FakeKubernetesCluster implements AutoCloseable {
         state.reconcile();
     }
 
+    /** Another one after every change of any object. */
+    public long version() {
+        return state.locked(state.store::resourceVersion);
+    }
+
     /**
      * Whether whoever holds that token may do that, without a request that anybody sees.
      *

@@ -58,7 +58,8 @@ final class LoadBalancerController implements ControlLoop.Controller {
             }
             return;
         }
-        KubernetesObject held = state.store.report(object, json -> Deletion.addFinalizer(json, finalizer));
+        KubernetesObject held = object.finalizers().contains(finalizer)
+                ? object : state.store.report(object, json -> Deletion.addFinalizer(json, finalizer));
         Instant due = Instant.parse(held.text("metadata", "creationTimestamp")).plus(state.times.loadBalancerRequested());
         if (state.reached(due)) {
             state.cloud.loadBalancers().ensure(request.get(), state.now()).ifPresent(host -> address(state, held, host));

@@ -104,7 +104,7 @@ final class LoadBalancerRequests {
     private List<CloudLoadBalancers.Target> targets(KubernetesObject service, JsonNode port) {
         return EndpointsController.pods(state, service).stream()
                 .map(pod -> new CloudLoadBalancers.Target(
-                        pod.text("status", "podIP"), EndpointsController.targetPort(port, pod), Pods.ready(pod)))
+                        pod.text("status", "podIP"), EndpointsController.targetPort(port, pod), Pods.readySince(pod)))
                 .toList();
     }
 

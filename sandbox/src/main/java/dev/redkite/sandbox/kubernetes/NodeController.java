@@ -1,12 +1,25 @@
 package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Nodes: what the node groups bring; pods on a node that is gone are gone too. */
 final class NodeController implements ControlLoop.Controller {
 
     static final String ZONE = "topology.kubernetes.io/zone";
+
+    /** A node as it was left, and what it was made of. */
+    private record Registered(KubernetesObject node, CloudNodes.CloudNode machine, boolean ready) {
+
+        /** Objects are never changed in place. */
+        boolean sameAs(Registered other) {
+            return other != null && node.json() == other.node.json() && ready == other.ready && machine.equals(other.machine);
+        }
+    }
+
+    private final Map<String, Registered> registered = new HashMap<>();
 
     @Override
     public boolean looksOutside() {
@@ -27,14 +40,24 @@ final class NodeController implements ControlLoop.Controller {
         }
     }
 
-    private static void register(ClusterState state, CloudNodes.CloudNode machine) {
+    private void register(ClusterState state, CloudNodes.CloudNode machine) {
         KubernetesObject node = state.find("nodes", "", machine.name()).orElseGet(() -> {
             ObjectNode json = Json.object();
             json.putObject("metadata").put("name", machine.name());
             return state.create("nodes", json);
         });
         boolean ready = state.reached(machine.readyAt());
-        state.store.change(node, json -> {
+        Registered now = new Registered(node, machine, ready);
+        if (!now.sameAs(registered.get(machine.name()))) {
+            KubernetesObject changed = changed(state, now);
+            registered.put(machine.name(), new Registered(changed, machine, ready));
+        }
+    }
+
+    private static KubernetesObject changed(ClusterState state, Registered now) {
+        CloudNodes.CloudNode machine = now.machine();
+        boolean ready = now.ready();
+        return state.store.change(now.node(), json -> {
             ObjectNode labels = Json.objectAt(json, "metadata", "labels");
             labels.put("kubernetes.io/hostname", machine.name());
             labels.put("kubernetes.io/os", "linux").put("kubernetes.io/arch", "amd64");

@@ -49,6 +49,7 @@ final class PodController implements ControlLoop.Controller {
                 : pod;
         switch (state.times.podStart(describe(started))) {
             case ClusterTimes.PodStart.Failing(String reason, String message) -> waiting(state, started, reason, message);
+            case ClusterTimes.PodStart.Waiting() -> waiting(state, started, "ContainerCreating", "");
             case ClusterTimes.PodStart.Ready(Duration after) -> {
                 if (state.reached(Instant.parse(started.text("status", "startTime")).plus(after))) {
                     run(state, started);
@@ -65,8 +66,12 @@ final class PodController implements ControlLoop.Controller {
                         ? owner.name().substring(0, owner.name().lastIndexOf('-'))
                         : owner.name())
                 .orElse(pod.name());
-        List<String> images = pod.stream("spec", "containers").map(container -> container.path("image").asText()).toList();
-        return new ClusterTimes.StartingPod(pod.namespace(), pod.name(), workload, pod.labels(), images);
+        List<ClusterTimes.Container> containers = pod.stream("spec", "containers")
+                .map(container -> new ClusterTimes.Container(container.path("image").asText(), Stream.of("command", "args")
+                        .flatMap(words -> Json.texts(container.path(words)).stream()).toList()))
+                .toList();
+        return new ClusterTimes.StartingPod(pod.namespace(), pod.name(), workload, pod.labels(), pod.text("spec", "nodeName"),
+                Instant.parse(pod.text("status", "startTime")), containers);
     }
 
     /** The first secret or configuration that the pod names and that is not there. */

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,14 @@ final class Pods {
                 .map(volume -> volume.at("/persistentVolumeClaim/claimName").asText(""))
                 .filter(name -> !name.isEmpty())
                 .toList();
+    }
+
+    /** Empty while it is not. */
+    static Optional<Instant> readySince(KubernetesObject pod) {
+        return pod.stream("status", "conditions")
+                .filter(condition -> ready(pod) && condition.path("type").asText().equals("Ready"))
+                .map(condition -> Instant.parse(condition.path("lastTransitionTime").asText()))
+                .findFirst();
     }
 
     static boolean ready(KubernetesObject pod) {

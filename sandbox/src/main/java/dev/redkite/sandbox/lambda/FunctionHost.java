@@ -44,6 +44,9 @@ public final class FunctionHost {
     /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html, cause */
     private static final int LONGEST_CAUSE = 32_768;
 
+    /** Arguments, which nobody changes, and the JSON that they were passed as. */
+    private record Written(JsonNode arguments, byte[] bytes) {}
+
     private final InstantSource time;
     private final Latency latency;
     private final Function<FunctionDefinition, Platform> platform;
@@ -51,6 +54,7 @@ public final class FunctionHost {
     private final Set<String> warm = new HashSet<>();
     private final List<Consumer<Invocation>> listeners = new ArrayList<>();
     private final List<Consumer<String>> logs = new ArrayList<>();
+    private final Map<String, Written> written = new HashMap<>();
     private InvocationCrash death = _ -> Optional.empty();
     private int invocations;
 
@@ -120,12 +124,13 @@ public final class FunctionHost {
 
     private TaskOutcome invoke(FunctionDefinition function, JsonNode arguments, StateContext context) {
         invocations++;
-        latency.reset();
+        latency.begin();
         latency.add(warm.add(function.arn()) ? COLD : WARM);
         TaskOutcome handled = handle(function, arguments);
         TaskOutcome outcome = death.of(function.logicalId())
                 .map(how -> dead(function, how))
                 .orElseGet(() -> withinTimeout(function, handled));
+        latency.end();
         Invocation invocation = new Invocation(function.logicalId(), time.instant(), context, arguments, outcome);
         listeners.forEach(listener -> listener.accept(invocation));
         return outcome;
@@ -136,7 +141,7 @@ public final class FunctionHost {
         try {
             RequestStreamHandler handler =
                     handlers.get(function.arn()).newInstance(platform.apply(function));
-            handler.handleRequest(new ByteArrayInputStream(Json.bytes(arguments)), output, new SandboxContext(
+            handler.handleRequest(new ByteArrayInputStream(written(function, arguments)), output, new SandboxContext(
                     function, requestId(), () -> function.timeout().minus(latency.total()), this::log));
         } catch (InvocationTargetException inConstructor) {
             return failed(inConstructor.getCause());
@@ -145,6 +150,16 @@ public final class FunctionHost {
         }
         return new TaskOutcome.Completed(output.size() == 0 ? Json.object()
                 : Json.read(new ByteArrayInputStream(output.toByteArray()), JsonNode.class), latency.total());
+    }
+
+    /** A retry brings the very same arguments. */
+    private byte[] written(FunctionDefinition function, JsonNode arguments) {
+        Written last = written.get(function.arn());
+        if (last == null || last.arguments() != arguments) {
+            last = new Written(arguments, Json.bytes(arguments));
+            written.put(function.arn(), last);
+        }
+        return last.bytes();
     }
 
     private String requestId() {

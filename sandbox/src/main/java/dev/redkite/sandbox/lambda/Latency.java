@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.lambda;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +12,7 @@ public final class Latency {
 
     private Duration total = Duration.ZERO;
     private Duration longestBeside = Duration.ZERO;
+    private boolean running;
 
     public synchronized void add(Duration duration) {
         total = total.plus(duration);
@@ -38,8 +40,18 @@ public final class Latency {
         return total.plus(longestBeside);
     }
 
-    synchronized void reset() {
+    /** Of the invocation that runs, so far; empty when none does. */
+    public synchronized Optional<Duration> findTaken() {
+        return running ? Optional.of(total()) : Optional.empty();
+    }
+
+    synchronized void begin() {
+        running = true;
         total = Duration.ZERO;
         longestBeside = Duration.ZERO;
+    }
+
+    synchronized void end() {
+        running = false;
     }
 }

@@ -15,7 +15,7 @@ final class Members {
 
     private Members() {}
 
-    /** @param path names with dots between them; lists on the way are passed through */
+    /** @param path names with dots between them; lists on the way are passed through, and of a map its keys count */
     static List<String> texts(SdkPojo request, String path) {
         String[] names = path.split("\\.", 2);
         Stream<Object> found = member(request, names[0]).stream().flatMap(Members::each);
@@ -32,7 +32,11 @@ final class Members {
     }
 
     private static Stream<?> each(Object value) {
-        return value instanceof Collection<?> list ? list.stream() : Stream.of(value);
+        return switch (value) {
+            case Collection<?> list -> list.stream();
+            case Map<?, ?> map -> map.keySet().stream();
+            default -> Stream.of(value);
+        };
     }
 
     /** The tags that a request gives, in whichever of the services' forms. */

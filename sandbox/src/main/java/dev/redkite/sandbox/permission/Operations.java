@@ -24,6 +24,7 @@ public final class Operations {
             .map(Map.Entry::getValue)
             .filter(each -> each.has("prefix"))
             .collect(Collectors.toUnmodifiableMap(each -> each.path("prefix").asText(), each -> each.path("arn").asText()));
+    private static final Pattern OF_STACK = Pattern.compile("\\{(\\w+)}");
     private static final Pattern PLACE = Pattern.compile("\\{([^}>]+)(?:>([^}]+))?}");
 
     private final ConditionContext account;
@@ -76,6 +77,9 @@ public final class Operations {
         if (need.has("when") && Members.texts(call.request(), need.get("when").asText()).isEmpty()) {
             return List.of();
         }
+        if (need.has("unless") && !Members.texts(call.request(), need.get("unless").asText()).isEmpty()) {
+            return List.of();
+        }
         String action = action(need, call.service(), call.operation());
         Map<String, Set<String>> context = context(need, call);
         return resources(need.path("on").asText(), prefix(action), call).stream()
@@ -110,7 +114,7 @@ public final class Operations {
     }
 
     private String filledIn(String prefix) {
-        return Pattern.compile("\\{(\\w+)}").matcher(prefix).replaceAll(place -> stack.get(place.group(1)));
+        return OF_STACK.matcher(prefix).replaceAll(place -> stack.get(place.group(1)));
     }
 
     private Stream<String> filled(String text, Call call) {

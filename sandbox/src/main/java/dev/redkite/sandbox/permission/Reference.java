@@ -2,10 +2,13 @@ package dev.redkite.sandbox.permission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The part of AWS' Service Authorization Reference that matters here: which resources an action knows, and which
@@ -18,6 +21,8 @@ public final class Reference {
 
     /** What every action knows of, by what it is called. */
     private static final String ANY = "*";
+
+    private static final Predicate<String> WORD = Pattern.compile("/[a-z]+/").asMatchPredicate();
 
     private final JsonNode services;
 
@@ -72,13 +77,14 @@ public final class Reference {
         return arn[5].indexOf('*') > format.indexOf("${");
     }
 
-    /** Buckets are all name, and only a slash tells their objects. */
+    /** Buckets are all name, and only a slash tells their objects; a table's index has a word between two names. */
     private static boolean begins(String resource, String format) {
         if (format.startsWith("${BucketName}")) {
             return resource.contains("/") == format.contains("/");
         }
         String[] fixed = format.split("\\$\\{[^}]*}");
-        return fixed.length == 0 ? !resource.startsWith(ANY) : resource.startsWith(fixed[0]);
+        return fixed.length == 0 ? !resource.startsWith(ANY)
+                : resource.startsWith(fixed[0]) && Arrays.stream(fixed).skip(1).filter(WORD).allMatch(resource::contains);
     }
 
     /** The condition keys that count for an action on a resource; empty when the action does not know such resources. */

@@ -1,7 +1,7 @@
 package dev.redkite.sandbox.platform;
 
 import dev.redkite.deployment.Deployment;
-import dev.redkite.lambda.EksToken;
+import dev.redkite.lambda.EksTokens;
 import dev.redkite.platform.Charts;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Helm;
@@ -14,8 +14,6 @@ import dev.redkite.sandbox.cluster.Clusters;
 import dev.redkite.sandbox.lambda.FunctionDefinition;
 import dev.redkite.sandbox.lambda.Latency;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,10 +30,7 @@ public final class SandboxPlatform extends WorldPlatform implements AutoCloseabl
     private final Latency latency;
     private final Map<Class<?>, SdkClient> aws = new HashMap<>();
     private final Map<ClusterAccess, KubernetesClient> clients = new HashMap<>();
-    private Signed signed;
-    private String token;
-
-    private record Signed(String cluster, Instant at) {}
+    private final EksTokens tokens = new EksTokens();
 
     public SandboxPlatform(
             World world,
@@ -94,14 +89,8 @@ public final class SandboxPlatform extends WorldPlatform implements AutoCloseabl
         return transport.milvus(this::token);
     }
 
-    /** A token says its instant to the second, and requests come by the dozen at one instant. */
-    private synchronized String token(String cluster) {
-        Signed wanted = new Signed(cluster, world.now().truncatedTo(ChronoUnit.SECONDS));
-        if (!wanted.equals(signed)) {
-            signed = wanted;
-            token = EksToken.of(cluster, world.region(), clusters.principals().credentials(function.roleArn()), world.now());
-        }
-        return token;
+    private String token(String cluster) {
+        return tokens.of(cluster, world.region(), clusters.principals().credentials(function.roleArn()), world.now());
     }
 
     @Override

@@ -22,6 +22,9 @@ sealed interface Expression {
     /** The value as strict JSON. */
     JsonNode evaluate(Scope scope) throws QueryEvaluationException;
 
+    /** Whether it is the same as long as its state is tried, for nothing of what a retry changes is in it. */
+    boolean outlastsRetries();
+
     static Expression compile(JsonNode value, String path) {
         if (value.isTextual() && value.textValue().startsWith("{%")) {
             return Query.compile(value.textValue(), path);
@@ -46,6 +49,11 @@ sealed interface Expression {
         public JsonNode evaluate(Scope scope) {
             return value;
         }
+
+        @Override
+        public boolean outlastsRetries() {
+            return true;
+        }
     }
 
     /** An object whose values are expressions. */
@@ -57,6 +65,11 @@ sealed interface Expression {
                 object.set(field.getKey(), field.getValue().evaluate(scope));
             }
             return object;
+        }
+
+        @Override
+        public boolean outlastsRetries() {
+            return fields.values().stream().allMatch(Expression::outlastsRetries);
         }
     }
 
@@ -70,14 +83,23 @@ sealed interface Expression {
             }
             return array;
         }
+
+        @Override
+        public boolean outlastsRetries() {
+            return elements.stream().allMatch(Expression::outlastsRetries);
+        }
     }
 
     /** One JSONata expression. */
-    record Query(Jsonata program, String path) implements Expression {
+    record Query(Jsonata program, String path, boolean outlastsRetries) implements Expression {
 
         /** Results that no input decides, and functions that Step Functions adds or forbids and no machine uses. */
         private static final Pattern REFUSED = Pattern.compile(
                 "\\$(now|millis|random|shuffle|uuid|eval|partition|range|parse)\\s*\\(");
+
+        /** Reads more than the input and what of the context a retry leaves as it is. */
+        private static final Pattern UNSTEADY =
+                Pattern.compile("\\$states(?!\\.(input|context\\.(Execution\\.(Id|Input|Name|StartTime|RedriveCount)|State\\.(Name|EnteredTime)|StateMachine))\\b)");
 
         static Query compile(String text, String path) {
             if (!text.endsWith("%}") || text.length() < 4) {
@@ -93,7 +115,7 @@ sealed interface Expression {
                 program.setOutputConvertNulls(false);
                 program.setValidateInput(false);
                 program.registerFunction("hash", (Jsonata.Fn2<String, String, String>) Query::hash);
-                return new Query(program, path);
+                return new Query(program, path, !UNSTEADY.matcher(source).find());
             } catch (JException wrong) {
                 throw new DefinitionException(path, "is not JSONata: " + wrong.getMessage());
             }

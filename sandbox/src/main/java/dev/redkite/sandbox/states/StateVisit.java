@@ -24,6 +24,8 @@ final class StateVisit {
     private final Instant entered;
     private final int[] attempts;
     private int retryCount;
+    /** What its work is given at every try; null where that may differ, and before the first. */
+    private JsonNode steady;
     private List<BranchRun> branches = List.of();
 
     StateVisit(BranchRun branch, State state, JsonNode input) {
@@ -67,12 +69,19 @@ final class StateVisit {
 
     /** Gives the state's work its arguments, or fails the state when they are too large. */
     void begin(Optional<Expression> arguments, Work work) throws QueryEvaluationException {
+        if (steady != null) {
+            work.start(steady);
+            return;
+        }
         JsonNode given = arguments.isPresent() ? arguments.get().evaluate(scope()) : input();
         if (JsonValues.tooLarge(given)) {
             fail(ErrorName.DATA_LIMIT_EXCEEDED, "The arguments of " + state.name() + " exceed 256 KiB");
-        } else {
-            work.start(given);
+            return;
         }
+        if (arguments.isEmpty() || arguments.get().outlastsRetries()) {
+            steady = given;
+        }
+        work.start(given);
     }
 
     private Scope scope(Map<String, Object> more) {
@@ -237,6 +246,7 @@ final class StateVisit {
     void resumeBranches() {
         Arrays.fill(attempts, 0);
         retryCount = 0;
+        steady = null;
         branches.stream().filter(each -> !each.succeeded()).forEach(BranchRun::redrive);
     }
 }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The longest chain of service times that any scheduler would need for a plan: the yardstick for a run's elapsed
- * time. It knows what depends on what in AWS and Kubernetes, and nothing of Redkite's state machine.
+ * The longest chain of service times that any order would need for a plan: the yardstick for a run's elapsed
+ * time. It knows what depends on what in AWS and Kubernetes, and nothing of Redkite's state machine. An update has none: what
+ * it has to do depends on what stands.
  */
 public final class CriticalPath {
 
@@ -20,7 +21,10 @@ public final class CriticalPath {
 
     private CriticalPath() {}
 
-    /** Of making everything that the plan names, from an account that has none of it. */
+    /**
+     * Of making everything that the plan names, from an account that has none of it. Load balancers and etcd need no broker,
+     * and Milvus' image none either; Milvus' processes start as soon as brokers can be named, and wait for their login.
+     */
     public static Duration ofProvision(Plan plan, Durations times) {
         CriticalPath path = new CriticalPath();
         path.step("egress", plan.network().adopted() ? Duration.ZERO : times.create("natGateway"));
@@ -29,33 +33,38 @@ public final class CriticalPath {
         path.step("roles", times.create("iamPropagation"));
         path.step("controlPlane", times.create("eksControlPlane"), "roles");
         path.step("networkAddons", times.create("eksAddon"), "controlPlane");
-        path.step("nodes", times.create("managedNodeGroup"), "networkAddons", "egress");
+        path.step("machines", times.create("managedNodeGroup"), "controlPlane", "egress");
+        path.step("nodes", Duration.ZERO, "networkAddons", "machines");
         path.step("addons", times.create("eksAddon"), "nodes");
         path.step("controller", times.create("loadBalancerController"), "nodes");
-        path.step("milvus", times.create("milvusPods"), "login", "addons", "controller");
-        path.step("networkLoadBalancer", times.create("networkLoadBalancer"), "login", "addons", "controller");
+        path.step("milvusImage", times.create("milvusImage"), "nodes");
+        path.step("volumes", times.create("ebsVolume"), "addons");
+        path.step("etcd", times.create("otherImage").plus(times.create("etcd")), "volumes");
+        path.step("processes", times.create("milvus"), "milvusImage", "etcd", "brokers");
+        path.step("milvus", Duration.ZERO, "processes", "login");
+        path.step("networkLoadBalancer", times.create("networkLoadBalancer"), "controller");
+        path.step("milvusTarget", times.create("networkLoadBalancerTarget"), "networkLoadBalancer", "milvus");
         if (plan.attu().enabled()) {
-            path.step("applicationLoadBalancer", times.create("applicationLoadBalancer"), "login", "addons", "controller");
+            path.step("attu", times.create("otherImage").plus(times.create("otherProcess")), "nodes");
+            path.step("applicationLoadBalancer", times.create("applicationLoadBalancer"), "controller");
+            path.step("attuTarget", times.create("applicationLoadBalancerTarget"), "applicationLoadBalancer", "attu");
         }
         return path.longest();
     }
 
     /**
-     * Of taking everything away that the plan names, once it stands: the load balancers while their controller lives,
-     * the volumes while nodes and driver live, then nodes, control plane and what those leave in the network; the
-     * brokers when Milvus is gone.
+     * Of taking everything away that the plan names, once it stands: load balancers and volumes while their controller and
+     * driver live on the nodes, then nodes, control plane and what those leave in the network; the brokers beside all of it.
      */
     public static Duration ofTeardown(Plan plan, Durations times) {
         CriticalPath path = new CriticalPath();
         path.step("loadBalancers", times.delete("loadBalancer"));
-        path.step("volumes", times.delete("persistentVolume"), "loadBalancers");
-        path.step("brokers", times.delete("mskCluster"), "volumes");
-        path.step("egress", plan.network().adopted() ? Duration.ZERO : times.delete("natGateway"), "volumes");
-        path.step("addons", times.delete("eksAddon"), "volumes");
-        path.step("nodes", times.delete("managedNodeGroup"), "volumes");
-        path.step("networkAddons", times.delete("eksAddon"), "nodes");
-        path.step("controlPlane", times.delete("eksControlPlane"), "networkAddons", "addons");
-        path.step("interfaces", times.delete("networkInterface"), "controlPlane");
+        path.step("volumes", times.delete("persistentVolume"));
+        path.step("brokers", times.delete("mskCluster"));
+        path.step("egress", plan.network().adopted() ? Duration.ZERO : times.delete("natGateway"), "loadBalancers", "volumes");
+        path.step("nodes", times.delete("managedNodeGroup"), "loadBalancers", "volumes");
+        path.step("controlPlane", times.delete("eksControlPlane"), "nodes");
+        path.step("interfaces", times.delete("networkInterface"), "loadBalancers", "controlPlane");
         return path.longest();
     }
 

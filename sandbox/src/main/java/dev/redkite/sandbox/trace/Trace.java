@@ -1,6 +1,8 @@
 package dev.redkite.sandbox.trace;
 
 import dev.redkite.failure.Cause;
+import dev.redkite.failure.StageBegun;
+import dev.redkite.failure.StagePending;
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.states.HistoryEvent;
 import java.time.Duration;
@@ -25,6 +27,8 @@ public final class Trace {
 
     /** Members that hold, or could hold, what nobody may read, and tokens that only repeat a name. */
     private static final Set<String> LEFT_OUT = Set.of("SecretString", "ClientRequestToken", "clientRequestToken", "ClientToken");
+
+    private static final Set<String> PENDING = Set.of(StagePending.class.getName(), StageBegun.class.getName());
 
     private final Instant start;
     private final List<String> lines = new ArrayList<>();
@@ -63,8 +67,8 @@ public final class Trace {
     }
 
     private void failed(HistoryEvent event) {
-        String error = event.error().replaceAll("^.*\\.", "");
-        String what = (error.equals("StagePending") ? "pending: " : error + ": ") + Cause.message(event.cause()).replaceAll("\\s*\\n\\s*", " | ");
+        boolean pending = PENDING.contains(event.error());
+        String what = (pending ? "pending" : event.error().replaceAll("^.*\\.", "")) + ": " + Cause.message(event.cause()).replaceAll("\\s*\\n\\s*", " | ");
         if (!last(event.state()).endsWith(what)) {
             add(event.at(), event.state(), what);
         }

@@ -141,7 +141,7 @@ final class LoadBalancerController {
                 .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream)
                         .flatMap(endpoint -> endpoint.getAddresses().stream().map(address -> new Target(address,
                                 target.getIntVal() == null ? port.getPort() : target.getIntVal(),
-                                Boolean.TRUE.equals(endpoint.getConditions().getReady())))))
+                                Optional.of(Instant.EPOCH).filter(_ -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))))))
                 .toList();
     }
 

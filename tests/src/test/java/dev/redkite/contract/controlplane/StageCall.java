@@ -7,6 +7,7 @@ import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
 import dev.redkite.json.Json;
 import dev.redkite.loadbalancer.LoadBalancerControllerFunction;
+import dev.redkite.milvus.MilvusFoundationFunction;
 import dev.redkite.milvus.MilvusReleaseFunction;
 import dev.redkite.platform.Platform;
 import dev.redkite.platform.QuietContext;
@@ -24,8 +25,11 @@ import java.util.List;
 /** A stage's function, called as its state does: JSON in, JSON out. */
 record StageCall(String stage, JsonNode input) {
 
+    /** Made and not taken away: it goes with the release. */
+    static final String FOUNDATION = "MilvusFoundation";
+
     /** In the order in which they come up; they go the other way round. */
-    static final List<String> STAGES = List.of("StorageClass", "LoadBalancerController", "MilvusRelease", "Exposure", "HealthProbe");
+    static final List<String> STAGES = List.of("StorageClass", "LoadBalancerController", FOUNDATION, "MilvusRelease", "Exposure", "HealthProbe");
 
     private static final int LOOKS = 90;
 
@@ -49,6 +53,7 @@ record StageCall(String stage, JsonNode input) {
         return switch (stage) {
             case "StorageClass" -> new StorageClassFunction(platform);
             case "LoadBalancerController" -> new LoadBalancerControllerFunction(platform);
+            case FOUNDATION -> new MilvusFoundationFunction(platform);
             case "MilvusRelease" -> new MilvusReleaseFunction(platform);
             case "Exposure" -> new ExposureFunction(platform);
             case "HealthProbe" -> new HealthProbeFunction(platform);

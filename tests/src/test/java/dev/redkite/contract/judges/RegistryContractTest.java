@@ -130,7 +130,7 @@ class RegistryContractTest extends Behaviours {
         registry.publish("demo", "first", Json.object().put("milvus", "host:19530"));
         admit("second", null);
 
-        assertThat(registry.remove("demo", "second", Json.object(), false)).isTrue();
+        assertThat(registry.remove("demo", "second", Json.object(), false, true)).isTrue();
         assertThat(record().endpoints()).isNull();
         assertThat(record().execution()).isNull();
         assertThat(record().specification().path("name").asText()).isEqualTo("demo");

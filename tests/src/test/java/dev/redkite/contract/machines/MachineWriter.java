@@ -152,6 +152,9 @@ final class MachineWriter {
         if (state.path("entered").asBoolean()) {
             arguments.put("entered", "{% $states.context.State.EnteredTime %}");
         }
+        if (state.path("retries").asBoolean()) {
+            arguments.put("retries", "{% $states.context.State.RetryCount %}");
+        }
         arguments.put("action", kind(state).equals("stage") && operation.equals("teardown") ? "retire" : "ensure");
         if (admits) {
             arguments.put("operation", operation);
@@ -189,6 +192,9 @@ final class MachineWriter {
 
     private void retriers(ArrayNode retriers, JsonNode state) {
         int pace = state.path("paceSeconds").asInt();
+        if (state.has("firstSeconds")) {
+            retriers.add(retries.path("begun").<ObjectNode>deepCopy().set("IntervalSeconds", state.path("firstSeconds")));
+        }
         retriers.add(retries.path("pending").<ObjectNode>deepCopy().put("IntervalSeconds", pace)
                 .put("MaxAttempts", state.path("ceilingMinutes").asInt() * 60 / pace).put("BackoffRate", 1));
         retriers.add(retries.path(state.path("visibility").asText("visible")));

@@ -150,6 +150,8 @@ class CommandLineTest {
         "soak --runs 0 | --runs takes 1 or more, not 0",
         "soak --runs 1 --traces /nowhere | --traces: /nowhere does not exist",
         "soak --seed x | 'x' is no whole number",
+        "burst ../events/01-minimal.json --environments 0 | --environments takes 1 or more, not 0",
+        "burst ../events/10-teardown.json | environments are begun, from \"Provision Requested\" or a bare specification on",
         "soak --runs 3000000000 | '3000000000' is larger than any number that is taken here",
         "serve --port 99999 | --port takes 0 to 65535, not 99999",
         "serve --charts /nowhere | --charts: /nowhere does not exist",
@@ -200,7 +202,7 @@ class CommandLineTest {
     @Test
     void every_command_shows_examples_that_can_be_given_as_they_stand_and_the_exit_codes() {
         CommandLine root = Redkite.commandLine();
-        List<CommandLine> commands = Stream.concat(Stream.of(root), Stream.of("plan", "run", "serve", "faults", "soak", "version")
+        List<CommandLine> commands = Stream.concat(Stream.of(root), Stream.of("plan", "run", "serve", "faults", "soak", "burst", "version")
                 .map(root.getSubcommands()::get)).toList();
 
         assertThat(commands).allSatisfy(command -> {
@@ -275,7 +277,7 @@ class CommandLineTest {
 
         assertThat(redkite("run", request.toString())).isEqualTo(1);
 
-        assertThat(typed.printed()).contains("✗ MilvusRelease").contains("Next:").contains("phase=FAILED");
+        assertThat(typed.printed()).contains("✗ MilvusFoundation").contains("Next:").contains("phase=FAILED");
         assertThat(typed.printed()).containsPattern("standing +\\d+ resources; what costs money by the hour until it is removed: MSK cluster, node group, EKS cluster")
                 .containsPattern("aws stepfunctions redrive-execution --execution-arn arn:\\S+:execution:\\S+")
                 .contains("\"detail-type\":\"Teardown Requested\"");

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,24 +25,39 @@ class LauncherTest {
 
     private static final Path SCRIPT = Path.of("..", "redkite");
 
-    /** Writes the class path before the last module is compiled, as the real build does, and takes as long as it is told. */
+    /** Writes the class path before the last module is packed, as the real build does, and takes as long as it is told. */
     private static final String MAVEN = """
             #!/bin/sh
             echo build >> "$CALLS"
             for option in "$@"; do case "$option" in -Dmdep.outputFile=*) file="${option#*=}" ;; esac; done
-            mkdir -p functions/target/classes
-            echo library.jar > "$file"
+            mkdir -p functions/target
+            cat functions/src/A.java > functions/target/functions-0.1.0.jar
+            printf libraries/DynamoDBLocal-3.jar > "$file"
             [ -z "${BUILD_HANGS:-}" ] || exec sleep 60
             sleep "${BUILD_SECONDS:-0}"
             [ -z "${BUILD_FAILS:-}" ] || { echo '[ERROR] no such symbol'; exit 1; }
-            mkdir -p sandbox/target/classes
-            touch sandbox/target/classes/Redkite.class
+            cat sandbox/src/B.java > sandbox/target/sandbox-0.1.0.jar
             """;
 
+    /** Starts if the first of its class path is there; asked to write a cache, it does so, or fails, or hangs, as it is told. */
     private static final String JAVA = """
             #!/bin/sh
-            [ -e sandbox/target/classes/Redkite.class ] || { echo 'Could not find or load main class'; exit 1; }
+            for option in "$@"; do
+                case "$before" in -cp) classes="${option%%:*}" ;; esac
+                case "$option" in -XX:AOTCacheOutput=*) written="${option#*=}" ;; esac
+                before="$option"
+            done
+            [ -e "$classes" ] || { echo 'Could not find or load main class'; exit 1; }
+            if [ -n "${written:-}" ]; then
+                echo training >> "$CALLS"
+                [ -z "${TRAINING_HANGS:-}" ] || exec sleep 60
+                [ -z "${TRAINING_FAILS:-}" ] || exit 1
+                echo cache > "$written"
+                exit
+            fi
             echo "started: $*, discovery kept in $KUBECACHEDIR"
+            [ -z "${RUNS_UNTIL:-}" ] || until [ -e "$RUNS_UNTIL" ]; do sleep 0.05; done
+            cat "$classes"
             """;
 
     @TempDir
@@ -53,13 +71,20 @@ class LauncherTest {
         }
         executable("path/mvn", MAVEN);
         executable("jdk/bin/java", JAVA);
+        executable("jdk/bin/jar", "#!/bin/sh");
+        write("libraries/DynamoDBLocal-3.jar", "");
         write("jdk/release", "JAVA_VERSION=\"25.0.1\"\n");
         write("calls", "");
     }
 
+    @AfterEach
+    void nothing_is_at_work_in_what_is_removed() throws Exception {
+        trainings();
+    }
+
     @Test
     void a_fresh_clone_is_built_and_then_started() throws Exception {
-        assertThat(output(start("plan", "a.json"))).contains("Building Redkite").contains("library.jar").contains("plan a.json");
+        assertThat(output(start("plan", "a.json"))).contains("Building Redkite").contains("libraries/DynamoDBLocal-3.jar").contains("plan a.json");
     }
 
     @Test
@@ -78,12 +103,83 @@ class LauncherTest {
     @Test
     void a_changed_source_is_built_again() throws Exception {
         output(start("plan"));
-        Files.setLastModifiedTime(home.resolve("sandbox/src/B.java"),
-                FileTime.fromMillis(Files.getLastModifiedTime(home.resolve("sandbox/target/built")).toMillis() + 1000));
+        changed("sandbox/src/B.java");
 
         output(start("plan"));
 
         assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void what_runs_keeps_the_classes_that_it_began_with_while_others_are_built() throws Exception {
+        write("sandbox/src/B.java", "first");
+        Process running = process("soak").environment("RUNS_UNTIL", home.resolve("enough").toString()).start();
+        BufferedReader said = running.inputReader();
+        while (!said.readLine().contains("started:")) {
+            assertThat(running.isAlive()).isTrue();
+        }
+        write("sandbox/src/B.java", "second");
+        changed("sandbox/src/B.java");
+
+        assertThat(output(start("plan"))).contains("second");
+        write("enough", "");
+        assertThat(said.readAllLines()).containsExactly("first");
+    }
+
+    @Test
+    void what_no_process_runs_any_more_is_removed_by_the_next_build() throws Exception {
+        output(start("plan"));
+        write("sandbox/src/B.java", "other");
+        changed("sandbox/src/B.java");
+
+        output(start("plan"));
+
+        try (Stream<Path> versions = Files.list(home.resolve("sandbox/target/versions"))) {
+            assertThat(versions).hasSize(1);
+        }
+    }
+
+    @Test
+    void after_a_command_the_next_ones_are_made_quicker() throws Exception {
+        assertThat(output(start("plan"))).doesNotContain("AOTCache");
+        assertThat(trainings()).isEqualTo(1);
+
+        assertThat(output(start("plan"))).contains("-XX:AOTCache=").contains(".aot.jar");
+        assertThat(output(start("--help"))).doesNotContain("AOTCache");
+        assertThat(trainings()).isEqualTo(1);
+    }
+
+    @Test
+    void what_makes_starts_quicker_is_of_one_jdk() throws Exception {
+        output(start("plan"));
+        assertThat(trainings()).isEqualTo(1);
+        write("jdk/release", "JAVA_VERSION=\"25.0.2\"\n");
+
+        assertThat(output(start("plan"))).contains("started:").doesNotContain("AOTCache");
+        assertThat(trainings()).isEqualTo(2);
+    }
+
+    @Test
+    void a_start_that_cannot_be_made_quicker_is_as_it_was_and_is_tried_once() throws Exception {
+        output(process("plan").environment("TRAINING_FAILS", "yes").start());
+        assertThat(trainings()).isEqualTo(1);
+
+        assertThat(output(start("plan"))).contains("started:").doesNotContain("AOTCache");
+        assertThat(trainings()).isEqualTo(1);
+    }
+
+    @Test
+    void a_build_ends_what_is_done_for_the_one_before() throws Exception {
+        output(process("plan").environment("TRAINING_HANGS", "yes").start());
+        while (!Files.readAllLines(home.resolve("calls")).contains("training")) {
+            Thread.onSpinWait();
+        }
+        write("sandbox/src/B.java", "other");
+        changed("sandbox/src/B.java");
+
+        assertThat(output(start("plan"))).contains("other");
+        assertThat(trainings()).isEqualTo(2);
+        assertThat(output(start("plan"))).contains("-XX:AOTCache=");
     }
 
     @Test
@@ -131,8 +227,20 @@ class LauncherTest {
         assertThat(output(start("plan"))).doesNotContain("started:");
     }
 
-    private int builds() throws IOException {
-        return Files.readAllLines(home.resolve("calls")).size();
+    private long builds() throws IOException {
+        return Files.readAllLines(home.resolve("calls")).stream().filter("build"::equals).count();
+    }
+
+    /** Once the one that is under way is done, which begins when its command has ended. */
+    private long trainings() throws Exception {
+        output(new ProcessBuilder("flock", home.resolve("sandbox/target/training").toString(), "true").start());
+        return Files.readAllLines(home.resolve("calls")).stream().filter("training"::equals).count();
+    }
+
+    /** After the last build began. */
+    private void changed(String source) throws IOException {
+        Files.setLastModifiedTime(home.resolve(source),
+                FileTime.fromMillis(Files.getLastModifiedTime(home.resolve("sandbox/target/built")).toMillis() + 1000));
     }
 
     private Process start(String... arguments) throws IOException {

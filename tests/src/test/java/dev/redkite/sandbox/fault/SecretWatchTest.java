@@ -130,7 +130,7 @@ class SecretWatchTest {
 
         sandbox.deliver(event);
 
-        assertTold("the answer of KafkaClusterFunction", "the history of execution", "the Secret sh.helm.release.v1.milvus.v1",
+        assertTold("the answer of KafkaClusterFunction", "the history of execution", "the Secret sh.helm.release.v1.milvus.v2",
                 "the ConfigMap milvus");
     }
 

@@ -65,6 +65,17 @@ class ErrorsTest {
     }
 
     @Test
+    void evaluates_arguments_again_that_say_how_often_it_has_tried() {
+        machines.script("a", failed("E"), failed("E"));
+
+        machines.run(machine("A", task("a", "'Arguments': {'tries': '{% $states.context.State.RetryCount %}', 'of': '{% $states.input.n %}'},"
+                + " 'Retry': [{'ErrorEquals': ['E']}], 'End': true")), "{'n': 7}");
+
+        assertThat(machines.arguments).extracting(each -> each.path("tries").asInt()).containsExactly(0, 1, 2);
+        assertThat(machines.arguments).extracting(each -> each.path("of").asInt()).containsOnly(7);
+    }
+
+    @Test
     void draws_a_full_jitter_between_nothing_and_the_delay() {
         machines.script("a", failed("E"), completed("1", 1));
 

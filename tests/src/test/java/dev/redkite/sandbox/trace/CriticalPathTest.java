@@ -24,8 +24,8 @@ class CriticalPathTest {
     }
 
     @Test
-    void it_runs_through_the_brokers_their_login_and_milvus() {
-        Duration expected = TYPICAL.create("mskCluster").plus(TYPICAL.create("mskScramUsable")).plus(TYPICAL.create("milvusPods"));
+    void it_runs_through_the_brokers_milvus_and_the_target_of_its_load_balancer() {
+        Duration expected = TYPICAL.create("mskCluster").plus(TYPICAL.create("milvus")).plus(TYPICAL.create("networkLoadBalancerTarget"));
 
         assertThat(CriticalPath.ofProvision(plan("{'name':'demo'}"), TYPICAL)).isEqualTo(expected);
     }

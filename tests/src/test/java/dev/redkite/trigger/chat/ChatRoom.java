@@ -14,6 +14,7 @@ import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
 import dev.redkite.sandbox.slack.FakeSlack.Post;
+import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.Executions;
 import dev.redkite.sandbox.states.StateMachine;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,8 @@ final class ChatRoom extends AccountPlatform {
 
     private static final String IDLE = "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":true}}}";
 
+    private static final Stack STACK = Stack.read(Path.of("../template.yaml"), "123456789012", "us-west-2");
+
     final Map<String, String> variables = new HashMap<>();
     private final QuietContext context = new QuietContext();
     final List<String> log = context.log();
@@ -52,7 +56,7 @@ final class ChatRoom extends AccountPlatform {
 
     ChatRoom() {
         super(World.standing());
-        world.dynamoDb().createTable("redkite", "environment");
+        world.dynamoDb().createTable("redkite", STACK.properties("Registry"));
         variables.put("REDKITE_SLACK_SIGNING_SECRET", world.secretsManager().standing("signing", SECRET, null));
         world.sfn().serve(executions, Stream.of("provision", "teardown", "recreate")
                 .map(name -> StateMachine.load(machine(name), IDLE, Map.of()))

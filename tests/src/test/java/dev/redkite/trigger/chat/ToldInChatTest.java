@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.states.Execution;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What people in a chat are told as callers of the HTTP API are: warnings of what they start, and what was stopped. */
 class ToldInChatTest {
@@ -31,6 +34,31 @@ class ToldInChatTest {
                 .contains("demo is being made.", "Before it is made:", "Milvus is open to the whole internet");
         assertThat(room.handle("{\"command\":\"create other version=9.9\"}").path("text").asText())
                 .contains("It will be refused:", "$.milvus.version");
+    }
+
+    /** Only one page of all that was ever registered was looked at once, removed ones among them. */
+    @Test
+    void what_stands_is_listed_however_many_were_removed_before() {
+        for (int number = 0; number < 80; number++) {
+            room.world.dynamoDb().put("redkite", Map.of("environment", AttributeValue.fromS("old-" + number),
+                    "generation", AttributeValue.fromN("1"), "phase", AttributeValue.fromS("REMOVED")));
+        }
+        room.standing(Json.object().put("name", "demo"), Phase.READY);
+
+        int before = room.world.calls().size();
+        assertThat(room.says("list").path("text").asText()).startsWith("• *demo* READY").doesNotContain("old-");
+        assertThat(room.world.calls().subList(before, room.world.calls().size())).extracting(Call::toString)
+                .filteredOn(call -> call.startsWith("DynamoDb")).containsExactly("DynamoDb:Query");
+    }
+
+    @Test
+    void more_than_fit_are_said_to_be_there() {
+        for (int number = 0; number < 51; number++) {
+            room.world.dynamoDb().put("redkite", Map.of("environment", AttributeValue.fromS("demo-" + number),
+                    "generation", AttributeValue.fromN("1"), "phase", AttributeValue.fromS("READY"), "standing", AttributeValue.fromS("yes")));
+        }
+
+        assertThat(room.says("list").path("text").asText().lines()).hasSize(51).last().asString().startsWith("… and more: ");
     }
 
     /** As the HTTP API tells it: whoever was stopped had no time to write that down. */

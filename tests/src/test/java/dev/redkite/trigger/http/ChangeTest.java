@@ -180,7 +180,8 @@ class ChangeTest extends ApiCalls {
         assertThat(again.status()).as(again.body()).isEqualTo(204);
         assertThat(sandbox.executions().all()).hasSize(executions);
         assertProblem(api.put("/environments/demo", "{}"), 409, "urn:redkite:problem:environment-removed");
-        assertThat(names("/environments")).isEmpty();
+        sandbox.advance(Duration.ofSeconds(2));
+        assertThat(names("/environments")).as("once the registry's index shows it").isEmpty();
         assertThat(names("/environments?phase=REMOVED")).containsExactly("demo");
         assertProblem(api.post(made.header("location") + "/redrive", null), 409, "urn:redkite:problem:not-redrivable");
         Answer refused = api.post(removed + "/redrive", null);

@@ -3,13 +3,17 @@ package dev.redkite.trigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.contract.TakenOver;
 import dev.redkite.json.Json;
+import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What there is, page by page: environments and their executions. */
 class ListTest extends ApiCalls {
@@ -55,6 +59,89 @@ class ListTest extends ApiCalls {
             path = page.has("next") ? "/environments?limit=2&next=" + page.path("next").asText() : null;
         }
         assertThat(names).as("with what stands of another deployment").containsExactlyInAnyOrder("one", "two", "three", "neighbor");
+    }
+
+    private long calls(Runnable asked) {
+        int before = sandbox.world().calls().size();
+        asked.run();
+        return sandbox.world().calls().size() - before;
+    }
+
+    /** Whoever makes ten a day has that many within a month, and each cost a call of eight. */
+    @Test
+    void what_stands_is_listed_whatever_was_removed_before_and_at_the_same_price() {
+        create("mine");
+        sandbox.advance(Duration.ofSeconds(5));
+        long calls = calls(() -> assertThat(names("/environments")).containsExactly("demo"));
+        for (int number = 0; number < 150; number++) {
+            TakenOver.unindexed(sandbox, "old-" + number, "REMOVED");
+        }
+
+        assertThat(calls(() -> assertThat(names("/environments")).containsExactly("demo"))).isEqualTo(calls);
+        assertThat(names("/environments?phase=REMOVED&limit=100")).hasSize(100);
+    }
+
+    /** One by one they would be forty questions, of which Step Functions answers some ten a second. */
+    @Test
+    void those_at_work_are_asked_for_together() {
+        for (int number = 0; number < 8; number++) {
+            api.post("/environments", "{\"name\":\"demo-%d\"}".formatted(number));
+        }
+        sandbox.advance(Duration.ofSeconds(3));
+
+        int before = sandbox.world().calls().size();
+        assertThat(names("/environments?limit=8")).hasSize(8);
+        assertThat(sandbox.world().calls().subList(before, sandbox.world().calls().size())).extracting(Call::toString)
+                .startsWith("DynamoDb:Query", "Sfn:ListExecutions", "Ec2:DescribeSecurityGroups", "DynamoDb:BatchGetItem")
+                .as("and what there is of the neighbor's, which is registered elsewhere").hasSizeLessThanOrEqualTo(11);
+    }
+
+    @Test
+    void a_registry_of_before_there_was_an_index_is_listed_too() {
+        create("mine");
+        sandbox.advance(Duration.ofSeconds(5));
+        TakenOver.registryWithoutIndex(sandbox);
+
+        assertThat(names("/environments")).containsExactly("demo");
+    }
+
+    /** They were looked for among a page of everybody's once, one by one. */
+    @Test
+    void an_environments_executions_are_listed_at_one_price_however_many_others_have() {
+        create("mine");
+        sandbox.advance(Duration.ofSeconds(5));
+        long calls = calls(() -> assertThat(ids("/environments/demo/executions")).hasSize(1));
+        for (int number = 0; number < 120; number++) {
+            sandbox.start(Json.parse("""
+                    {"id": "other-%1$d", "source": "redkite.request", "detail-type": "Teardown Requested",
+                     "detail": {"environment": "other-%1$d"}}""".formatted(number)));
+        }
+        sandbox.advance(Duration.ofMinutes(1));
+
+        assertThat(calls(() -> assertThat(ids("/environments/demo/executions")).hasSize(1))).isEqualTo(calls);
+        assertThat(calls).as("the environment, its executions, and the one that has not ended").isEqualTo(3);
+    }
+
+    /** Step Functions tells the bus as well as it can, and no better. */
+    @Test
+    void an_execution_of_which_nothing_was_told_is_listed_while_it_works_and_one_of_whose_end_nothing_was_told_has_ended() {
+        String table = sandbox.stack().reference("Executions");
+        Answer first = create("mine");
+        sandbox.advance(Duration.ofSeconds(2));
+        Map<String, AttributeValue> item = sandbox.world().dynamoDb().items(table).getFirst();
+        sandbox.world().dynamoDb().forget(table, Map.of("environment", item.get("environment"), "started", item.get("started")));
+        assertThat(ids("/environments/demo/executions")).containsExactly(api.execution(first).name());
+
+        sandbox.world().dynamoDb().put(table, item);
+        sandbox.executions().stop(api.execution(first), "Operator", "changed my mind");
+        sandbox.advance(Duration.ofSeconds(2));
+        sandbox.world().dynamoDb().put(table, item);
+
+        assertThat(api.get("/environments/demo/executions").json().path("executions").path(0).path("status").asText()).isEqualTo("ABORTED");
+    }
+
+    private List<String> ids(String path) {
+        return api.get(path).json().path("executions").findValuesAsText("id");
     }
 
     @Test

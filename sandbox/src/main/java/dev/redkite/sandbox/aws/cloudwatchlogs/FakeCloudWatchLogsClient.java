@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.*;
-import software.amazon.awssdk.services.eks.model.Cluster;
-import software.amazon.awssdk.services.eks.model.ClusterStatus;
 
 /** Amazon CloudWatch Logs: groups, no lines. The groups of EKS' control planes come by themselves and stay. */
 public final class FakeCloudWatchLogsClient extends FakeService implements CloudWatchLogsClient {
@@ -61,19 +59,13 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
 
     /** Logging can be switched on long after a cluster has been made. */
     private TreeMap<String, Group> settled() {
-        for (String name : eks.listClusters(_ -> {}).clusters()) {
-            if (!controlPlanes.delivers(name) && logs(name)) {
+        for (String name : eks.logging()) {
+            if (!controlPlanes.delivers(name)) {
                 controlPlanes.begin(name);
                 deliver(ControlPlaneLogs.group(name));
             }
         }
         return groups;
-    }
-
-    private boolean logs(String name) {
-        Cluster cluster = eks.describeCluster(request -> request.name(name)).cluster();
-        return cluster.status() == ClusterStatus.ACTIVE && cluster.logging() != null
-                && cluster.logging().clusterLogging().stream().anyMatch(setup -> Boolean.TRUE.equals(setup.enabled()));
     }
 
     private void deliver(String group) {

@@ -1,10 +1,16 @@
 package dev.redkite.sandbox.aws.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.files.TemporaryDirectory;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
@@ -18,6 +24,12 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     private static final AtomicLong WORLDS = new AtomicLong();
 
     private final String prefix = "world" + WORLDS.incrementAndGet() + ".";
+    private final Set<String> tables = new LinkedHashSet<>();
+    private final LaggingIndex lagging;
+
+    public FakeDynamoDbClient(AccountRegion place) {
+        lagging = new LaggingIndex(place);
+    }
 
     /** Made at the first request of the first world. */
     private static final class Engine {
@@ -30,8 +42,33 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
         }
     }
 
-    /** The table as template.yaml declares it: one string key. */
+    /** A table as template.yaml declares it: its keys, which are strings, and its indexes. */
+    public void createTable(String table, JsonNode properties) {
+        tables.add(table);
+        Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(keys(properties))
+                .globalSecondaryIndexes(indexes(properties))
+                .attributeDefinitions(properties.path("AttributeDefinitions").valueStream().map(each -> AttributeDefinition.builder()
+                        .attributeName(each.path("AttributeName").asText()).attributeType(each.path("AttributeType").asText()).build()).toList()));
+    }
+
+    private static List<KeySchemaElement> keys(JsonNode properties) {
+        return properties.path("KeySchema").valueStream().map(each -> KeySchemaElement.builder()
+                .attributeName(each.path("AttributeName").asText()).keyType(each.path("KeyType").asText()).build()).toList();
+    }
+
+    /** None is null, for a list of none is refused. */
+    private static List<GlobalSecondaryIndex> indexes(JsonNode properties) {
+        List<GlobalSecondaryIndex> indexes = properties.path("GlobalSecondaryIndexes").valueStream()
+                .map(each -> GlobalSecondaryIndex.builder().indexName(each.path("IndexName").asText()).keySchema(keys(each))
+                        .projection(projection -> projection.projectionType(each.at("/Projection/ProjectionType").asText())).build()).toList();
+        return indexes.isEmpty() ? null : indexes;
+    }
+
+    /** A table of one string key and no index. */
     public void createTable(String table, String key) {
+        tables.add(table);
         Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(element -> element.attributeName(key).keyType(KeyType.HASH))
@@ -45,8 +82,12 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     /** As when the table is another one, which a stack that is deployed anew brings. */
     public void forgetAll(String table) {
-        items(table).forEach(item -> Engine.CLIENT.deleteItem(request -> request
-                .tableName(prefix + table).key(Map.of("environment", item.get("environment")))));
+        items(table).forEach(item -> forget(table, Map.of("environment", item.get("environment"))));
+    }
+
+    /** One item. */
+    public void forget(String table, Map<String, AttributeValue> key) {
+        Engine.CLIENT.deleteItem(request -> request.tableName(prefix + table).key(key));
     }
 
     /** An item that somebody else has written. */
@@ -56,7 +97,13 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     /** By hand, and with it all that it knew. */
     public void dropTable(String table) {
+        tables.remove(table);
         Engine.CLIENT.deleteTable(request -> request.tableName(prefix + table));
+    }
+
+    /** The world ends, and those after it in this process need its room. */
+    public void dropTables() {
+        List.copyOf(tables).forEach(this::dropTable);
     }
 
     @Override
@@ -65,12 +112,38 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     }
 
     @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        BatchGetItemResponse answer = Engine.CLIENT.batchGetItem(BatchGetItemRequest.builder().requestItems(renamed(request.requestItems(), prefix::concat)).build());
+        return answer.toBuilder()
+                .responses(renamed(answer.responses(), this::withoutPrefix))
+                .unprocessedKeys(renamed(answer.unprocessedKeys(), this::withoutPrefix))
+                .build();
+    }
+
+    private String withoutPrefix(String table) {
+        return table.substring(prefix.length());
+    }
+
+    private static <V> Map<String, V> renamed(Map<String, V> byTable, UnaryOperator<String> name) {
+        Map<String, V> renamed = new HashMap<>();
+        byTable.forEach((table, value) -> renamed.put(name.apply(table), value));
+        return renamed;
+    }
+
+    @Override
     public ScanResponse scan(ScanRequest request) {
         return Engine.CLIENT.scan(request.toBuilder().tableName(prefix + request.tableName()).build());
     }
 
     @Override
+    public QueryResponse query(QueryRequest request) {
+        QueryResponse answer = Engine.CLIENT.query(request.toBuilder().tableName(prefix + request.tableName()).build());
+        return lagging.isBehind(request) ? lagging.query(request, items(request.tableName())) : answer;
+    }
+
+    @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
+        lagging.before(request, () -> getItem(GetItemRequest.builder().tableName(request.tableName()).key(request.key()).build()).item());
         return Engine.CLIENT.updateItem(request.toBuilder().tableName(prefix + request.tableName()).build());
     }
 }

@@ -78,7 +78,7 @@ final class Ec2Account {
         rules = table("sgr", "security-group-rule", "InvalidSecurityGroupRuleId.NotFound", "security group rule ID",
                 SecurityGroupRule::tags, (row, tags) -> row.toBuilder().tags(tags).build());
         interfaces = table("eni", "network-interface", "InvalidNetworkInterfaceID.NotFound", "networkInterface ID",
-                NetworkInterface::tagSet, (row, tags) -> row.toBuilder().tagSet(tags).build());
+                NetworkInterface::tagSet, (row, tags) -> row.toBuilder().tagSet(tags).build()).groupedBy(NetworkInterface::subnetId);
         volumes = table("vol", "volume", "InvalidVolume.NotFound", "volume",
                 Volume::tags, (row, tags) -> row.toBuilder().tags(tags).build());
         snapshots = table("snap", "snapshot", "InvalidSnapshot.NotFound", "snapshot",

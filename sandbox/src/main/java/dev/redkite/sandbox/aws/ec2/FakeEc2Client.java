@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -178,9 +179,21 @@ public final class FakeEc2Client extends MachineOperations {
     /** Left out are VPCs' default groups, and NAT gateways, endpoints and instances that are gone already. */
     @Override
     protected Stream<StandingResource> standing() {
-        Set<String> gone = Stream.of(settled().natGateways.deleted(), endpoints.deleted(), securityGroups.defaults(), instances.terminated())
+        return account.standing(gone());
+    }
+
+    private Set<String> gone() {
+        return Stream.of(settled().natGateways.deleted(), endpoints.deleted(), securityGroups.defaults(), instances.terminated())
                 .flatMap(List::stream).collect(Collectors.toSet());
-        return account.standing(gone);
+    }
+
+    /** By its id, without a look at everything else. */
+    @Override
+    public Optional<Map<String, String>> findTags(String name) {
+        String id = name.substring(name.lastIndexOf('/') + 1);
+        return gone().contains(id) ? Optional.empty() : account.tables().stream()
+                .flatMap(table -> table.findStanding(id).stream())
+                .filter(each -> each.name().equals(name)).map(StandingResource::tags).findFirst();
     }
 
     @Override

@@ -71,7 +71,7 @@ record NetworkInterfaces(Ec2Account account) {
 
     private String freeAddress(Subnet subnet) {
         Cidr cidr = Cidr.require(subnet.cidrBlock());
-        Set<String> taken = account.interfaces.all().stream().map(NetworkInterface::privateIpAddress).collect(Collectors.toSet());
+        Set<String> taken = account.interfaces.within(subnet.subnetId()).stream().map(NetworkInterface::privateIpAddress).collect(Collectors.toSet());
         return LongStream.range(Subnets.RESERVED - 1, cidr.size() - 1)
                 .mapToObj(cidr::address)
                 .filter(address -> !taken.contains(address))

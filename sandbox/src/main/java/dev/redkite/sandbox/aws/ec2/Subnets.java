@@ -58,8 +58,7 @@ record Subnets(Ec2Account account) {
     }
 
     long free(Subnet subnet) {
-        long used = account.interfaces.all().stream()
-                .filter(one -> one.subnetId().equals(subnet.subnetId()))
+        long used = account.interfaces.within(subnet.subnetId()).stream()
                 .mapToLong(one -> 1L + account.secondaries.getOrDefault(one.networkInterfaceId(), 0))
                 .sum();
         return Cidr.require(subnet.cidrBlock()).size() - RESERVED - used;
@@ -77,8 +76,7 @@ record Subnets(Ec2Account account) {
 
     void delete(String id) {
         account.subnets.require(id);
-        boolean used = account.interfaces.all().stream().anyMatch(one -> one.subnetId().equals(id));
-        if (used) {
+        if (!account.interfaces.within(id).isEmpty()) {
             throw Refusal.dependencies("subnet", id);
         }
         account.subnets.remove(id);

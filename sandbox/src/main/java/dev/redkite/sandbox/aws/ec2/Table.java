@@ -5,11 +5,13 @@ import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -40,12 +42,23 @@ final class Table<T> {
     private final Kind<T> kind;
     private final Pattern wellFormed;
     private final Map<String, T> rows = new TreeMap<>();
-    private final Map<String, Instant> visible = new TreeMap<>();
+    /** From when on those can be seen that were not at the last look. */
+    private final Map<String, Instant> hidden = new HashMap<>();
+    private Function<T, String> home = _ -> "";
+    private final Map<String, Set<String>> byHome = new HashMap<>();
+    /** What was said of rows that are as they were. */
+    private final Map<String, StandingResource> standing = new HashMap<>();
 
     Table(AccountRegion place, Kind<T> kind) {
         this.place = place;
         this.kind = kind;
         this.wellFormed = Pattern.compile(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?");
+    }
+
+    /** @param attribute what never changes of a row, and by which {@link #within} finds it */
+    Table<T> groupedBy(Function<T, String> attribute) {
+        home = attribute;
+        return this;
     }
 
     Kind<T> kind() {
@@ -58,18 +71,25 @@ final class Table<T> {
 
     void add(String id, T row, Duration propagation) {
         rows.put(id, row);
-        visible.put(id, propagation.isZero() ? place.now() : place.visibleAt(Lag.Kind.EC2, id).plus(propagation));
+        standing.remove(id);
+        byHome.computeIfAbsent(home.apply(row), _ -> new TreeSet<>()).add(id);
+        hidden.put(id, propagation.isZero() ? place.now() : place.visibleAt(Lag.Kind.EC2, id).plus(propagation));
     }
 
     void change(String id, T row) {
         if (rows.replace(id, row) == null) {
             throw new IllegalStateException(id + " is not there to be changed");
         }
+        standing.remove(id);
     }
 
     void remove(String id) {
-        rows.remove(id);
-        visible.remove(id);
+        T removed = rows.remove(id);
+        if (removed != null) {
+            byHome.get(home.apply(removed)).remove(id);
+        }
+        hidden.remove(id);
+        standing.remove(id);
     }
 
     /** @throws software.amazon.awssdk.awscore.exception.AwsServiceException when it is malformed, unknown or not visible yet */
@@ -89,14 +109,22 @@ final class Table<T> {
     }
 
     Optional<T> find(String id) {
-        return Optional.ofNullable(id)
-                .filter(rows::containsKey)
-                .filter(known -> !place.now().isBefore(visible.get(known)))
-                .map(rows::get);
+        return Optional.ofNullable(id).map(rows::get).filter(_ -> !hidden().containsKey(id));
+    }
+
+    private Map<String, Instant> hidden() {
+        hidden.values().removeIf(at -> !place.now().isBefore(at));
+        return hidden;
     }
 
     List<T> visible() {
-        return rows.keySet().stream().map(this::find).flatMap(Optional::stream).toList();
+        Set<String> denied = hidden().keySet();
+        return rows.entrySet().stream().filter(row -> !denied.contains(row.getKey())).map(Map.Entry::getValue).toList();
+    }
+
+    /** With what is not visible yet. @param value of what they are grouped by */
+    List<T> within(String value) {
+        return byHome.getOrDefault(value, Set.of()).stream().map(rows::get).toList();
     }
 
     /** With what is not visible yet: dependencies count from the first moment. */
@@ -110,9 +138,20 @@ final class Table<T> {
 
     /** @param gone ids of what counts no more */
     Stream<StandingResource> standing(Set<String> gone) {
-        return rows.entrySet().stream().filter(row -> !gone.contains(row.getKey())).map(row -> {
-            String name = kind.resourceType() + "/" + row.getKey();
-            return new StandingResource("ec2:" + name, place.arn("ec2", name), Tags.map(kind.tags().apply(row.getValue())), row.getValue()::toString);
+        return rows.keySet().stream().filter(id -> !gone.contains(id)).map(this::standing);
+    }
+
+    /** With what counts no more. */
+    Optional<StandingResource> findStanding(String id) {
+        return rows.containsKey(id) ? Optional.of(standing(id)) : Optional.empty();
+    }
+
+    /** The same again until the row changes. */
+    private StandingResource standing(String id) {
+        return standing.computeIfAbsent(id, _ -> {
+            T row = rows.get(id);
+            String name = kind.resourceType() + "/" + id;
+            return new StandingResource("ec2:" + name, place.arn("ec2", name), Tags.map(kind.tags().apply(row)), row::toString);
         });
     }
 

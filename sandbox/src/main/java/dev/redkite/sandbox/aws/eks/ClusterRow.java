@@ -70,6 +70,11 @@ final class ClusterRow {
         return "%s, %s, %s, %s".formatted(version, access, logTypes(), entries.keySet());
     }
 
+    /** Whether its control plane writes any log. */
+    boolean logs() {
+        return logging != null && logging.clusterLogging().stream().anyMatch(setup -> Boolean.TRUE.equals(setup.enabled()));
+    }
+
     /** Types of control plane logs that are on. */
     Set<LogType> logTypes() {
         return logging == null ? Set.of() : logging.clusterLogging().stream()

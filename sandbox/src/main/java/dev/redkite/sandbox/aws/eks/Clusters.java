@@ -280,19 +280,16 @@ final class Clusters {
         if (row == null) {
             return false;
         }
-        VpcConfigResponse shown = vpc(row, true);
-        return shown.endpointPublicAccess() && shown.publicAccessCidrs().stream().anyMatch(range -> Cidr.contains(range, address));
+        return PublicAccess.ranges(row.access).stream().anyMatch(range -> Cidr.contains(range, address));
     }
 
     private VpcConfigResponse vpc(ClusterRow row, boolean whole) {
-        boolean open = !Boolean.FALSE.equals(row.access.endpointPublicAccess());
-        List<String> cidrs = row.access.publicAccessCidrs().isEmpty() ? List.of("0.0.0.0/0") : row.access.publicAccessCidrs();
         return VpcConfigResponse.builder()
                 .subnetIds(row.access.subnetIds())
                 .vpcId(network.subnet(row.access.subnetIds().getFirst()).vpcId())
                 .clusterSecurityGroupId(whole ? row.securityGroupId : null)
                 .endpointPrivateAccess(Boolean.TRUE.equals(row.access.endpointPrivateAccess()))
-                .endpointPublicAccess(open)
-                .publicAccessCidrs(open ? cidrs : List.of())
+                .endpointPublicAccess(PublicAccess.open(row.access))
+                .publicAccessCidrs(PublicAccess.ranges(row.access))
                 .build();
     }}

@@ -138,6 +138,14 @@ public final class FakeEksClient extends ClusterOperations {
         return clusters.answers(cluster, address);
     }
 
+    /** Names of the clusters that are ACTIVE and whose control planes write a log. */
+    public List<String> logging() {
+        clusters.settle();
+        return clusters.rows.values().stream()
+                .filter(row -> row.status(place.now()) == ClusterStatus.ACTIVE && row.logs())
+                .map(ClusterRow::name).toList();
+    }
+
     /** The Kubernetes version that a cluster runs, e.g. 1.35. */
     public String version(String cluster) {
         return clusters.require(cluster).version;

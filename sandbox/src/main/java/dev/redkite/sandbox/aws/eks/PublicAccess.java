@@ -19,6 +19,15 @@ final class PublicAccess {
 
     private PublicAccess() {}
 
+    static boolean open(VpcConfigRequest access) {
+        return !Boolean.FALSE.equals(access.endpointPublicAccess());
+    }
+
+    /** From where the public endpoint is reached; from nowhere when it is closed, from everywhere unless somebody said otherwise. */
+    static List<String> ranges(VpcConfigRequest access) {
+        return !open(access) ? List.of() : access.publicAccessCidrs().isEmpty() ? List.of("0.0.0.0/0") : access.publicAccessCidrs();
+    }
+
     static void check(VpcConfigRequest access) {
         if (Boolean.FALSE.equals(access.endpointPublicAccess()) && !Boolean.TRUE.equals(access.endpointPrivateAccess())) {
             throw EksRefusal.parameter("Private and public endpoint access cannot be false");

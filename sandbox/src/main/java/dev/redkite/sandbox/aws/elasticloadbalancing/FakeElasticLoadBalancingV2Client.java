@@ -3,13 +3,14 @@ package dev.redkite.sandbox.aws.elasticloadbalancing;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client.Owner;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -204,10 +205,13 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
     @Override
     public synchronized DescribeTargetHealthResponse describeTargetHealth(DescribeTargetHealthRequest request) {
         FakeTargetGroup group = targetGroups.require(request.targetGroupArn());
-        boolean active = loadBalancers.standing().stream()
-                .anyMatch(each -> each.arn().equals(group.loadBalancerArn())
-                        && each.lifecycle().at(place.now()) == Lifecycle.Phase.ACTIVE);
-        return DescribeTargetHealthResponse.builder().targetHealthDescriptions(group.health(active, failingHealthChecks)).build();
+        Optional<FakeLoadBalancer> loadBalancer = loadBalancers.standing().stream()
+                .filter(each -> each.arn().equals(group.loadBalancerArn())).findFirst();
+        Instant active = loadBalancer.map(each -> each.lifecycle().ready()).orElseGet(() -> place.now().plusSeconds(1));
+        Duration passed = place.durations().create(loadBalancer.filter(each -> each.request().kind() == Kind.APPLICATION).isPresent()
+                ? "applicationLoadBalancerTarget" : "networkLoadBalancerTarget");
+        return DescribeTargetHealthResponse.builder()
+                .targetHealthDescriptions(group.health(place.now(), active, passed, failingHealthChecks)).build();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Listener;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Target;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.*;
@@ -23,17 +25,27 @@ record FakeTargetGroup(
                 .build();
     }
 
-    /** Health checks begin once the load balancer is active. */
-    List<TargetHealthDescription> health(boolean active, boolean failing) {
-        return listener.targets().stream().map(target -> described(target, active, failing)).toList();
+    /**
+     * Health checks begin once the load balancer is active, and a target is healthy after some that it passed.
+     *
+     * @param checkedSince since when the load balancer is active
+     * @param passed       how long it takes from the first check, or from when the target could pass it, until enough were passed
+     */
+    List<TargetHealthDescription> health(Instant now, Instant checkedSince, Duration passed, boolean failing) {
+        return listener.targets().stream()
+                .map(target -> described(target, !failing && target.readySince().isPresent(), target.readySince()
+                        .map(ready -> ready.isAfter(checkedSince) ? ready : checkedSince)
+                        .orElse(checkedSince).plus(passed).isAfter(now) || checkedSince.isAfter(now)))
+                .toList();
     }
 
     /** Reasons: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html. */
-    private static TargetHealthDescription described(Target target, boolean active, boolean failing) {
+    private static TargetHealthDescription described(Target target, boolean passes, boolean early) {
         TargetHealth.Builder health = TargetHealth.builder();
-        if (!active) {
-            health.state(TargetHealthStateEnum.INITIAL);
-        } else if (target.ready() && !failing) {
+        if (early) {
+            health.state(TargetHealthStateEnum.INITIAL).reason(TargetHealthReasonEnum.ELB_INITIAL_HEALTH_CHECKING)
+                    .description("Initial health checks in progress");
+        } else if (passes) {
             health.state(TargetHealthStateEnum.HEALTHY);
         } else {
             health.state(TargetHealthStateEnum.UNHEALTHY)

@@ -8,6 +8,7 @@ import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -80,14 +81,11 @@ public final class FakeKafkaClient extends UpdateOperations {
         return SERVING.contains(cluster.state(place.now())) && scram.usable(cluster, username, password);
     }
 
-    /** How long from now any of the account's clusters keeps refusing a login that it has been given. */
-    public Duration untilLoginsUsable() {
+    /** From when on all of the account's clusters take the logins that they have been given; empty when none has one. */
+    public Optional<Instant> loginsUsableAt() {
         return living().stream()
                 .flatMap(cluster -> scram.allUsableAt(cluster).stream())
-                .map(usable -> Duration.between(place.now(), usable))
-                .filter(Duration::isPositive)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+                .max(Comparator.naturalOrder());
     }
 
     /** Configurations carry no tags. */

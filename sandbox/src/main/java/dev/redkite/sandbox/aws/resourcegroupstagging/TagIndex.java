@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,22 +24,40 @@ final class TagIndex {
 
     private static final class Entry {
         private final Instant since;
+        /** Whether the service lists things of its kind at all. */
+        private final boolean ofInterest;
+        private StandingResource seen;
+        private long seenAt;
         private Instant gone;
         private Map<String, String> tags = Map.of();
         private boolean everTagged;
 
-        private Entry(Instant since) {
+        private Entry(Instant since, boolean ofInterest) {
             this.since = since;
+            this.ofInterest = ofInterest;
+        }
+
+        /** Services give the same thing again where nothing of it can have changed. */
+        private void see(StandingResource each, long look) {
+            seenAt = look;
+            gone = null;
+            if (each != seen && !tags.equals(each.tags())) {
+                tags = Map.copyOf(each.tags());
+            }
+            seen = each;
+            everTagged |= !tags.isEmpty();
         }
 
         private boolean listed(Instant now) {
-            return everTagged && !now.isBefore(since.plus(HEARS_OF_NEW)) && (gone == null || now.isBefore(gone.plus(HEARS_OF_DELETED)));
+            return ofInterest && everTagged && !now.isBefore(since.plus(HEARS_OF_NEW))
+                    && (gone == null || now.isBefore(gone.plus(HEARS_OF_DELETED)));
         }
     }
 
     private final AccountRegion place;
     private final Supplier<Stream<StandingResource>> account;
-    private final SortedMap<String, Entry> entries = new TreeMap<>();
+    private final Map<String, Entry> entries = new HashMap<>();
+    private long looks;
 
     TagIndex(AccountRegion place, Supplier<Stream<StandingResource>> account) {
         this.place = place;
@@ -56,24 +75,13 @@ final class TagIndex {
     }
 
     private void settle(Instant since) {
-        Map<String, Map<String, String>> standing = standing();
-        standing.forEach((arn, tags) -> {
-            Entry entry = entries.computeIfAbsent(arn, _ -> new Entry(since));
-            entry.gone = null;
-            entry.tags = Map.copyOf(tags);
-            entry.everTagged |= !tags.isEmpty();
-        });
-        entries.forEach((arn, entry) -> {
-            if (entry.gone == null && !standing.containsKey(arn)) {
+        long look = ++looks;
+        account.get().forEach(each -> entries.computeIfAbsent(each.arn(), _ -> new Entry(since, lists(each))).see(each, look));
+        entries.values().forEach(entry -> {
+            if (entry.seenAt != look && entry.gone == null) {
                 entry.gone = since;
             }
         });
-    }
-
-    private Map<String, Map<String, String>> standing() {
-        Map<String, Map<String, String>> standing = new TreeMap<>();
-        account.get().filter(this::lists).forEach(each -> standing.put(each.arn(), each.tags()));
-        return standing;
     }
 
     /** Neither roles nor what cannot be tagged, and what is global in one region (https://github.com/cloud-custodian/cloud-custodian/pull/2729). */

@@ -13,6 +13,7 @@ import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Scheme;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Target;
 import java.time.Duration;
 import java.util.Collections;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ class FakeElasticLoadBalancingV2ClientTest {
 
     private Optional<String> ask(String cluster, Kind kind, String name, Scheme scheme, Controller controller) {
         return cluster(cluster).ensure(new LoadBalancerRequest(kind, "milvus/milvus", name,
-                scheme, List.of(new Listener(19530, "TCP", List.of(new Target("10.0.0.7", 19530, true)))),
+                scheme, List.of(new Listener(19530, "TCP", List.of(new Target("10.0.0.7", 19530, Optional.of(Instant.EPOCH))))),
                 List.of("10.0.0.0/8"), List.of(),
                 Map.of("elbv2.k8s.aws/cluster", cluster, "service.k8s.aws/stack", "milvus/milvus",
                         "service.k8s.aws/resource", "LoadBalancer", "team", "search"), controller), world.now());
@@ -101,6 +102,14 @@ class FakeElasticLoadBalancingV2ClientTest {
         assertThat(health(described(NAME))).isEqualTo(TargetHealthStateEnum.INITIAL);
         world.clock().advance(world.place().durations().create("networkLoadBalancer"));
         assertThat(described(NAME).state().code()).isEqualTo(LoadBalancerStateEnum.ACTIVE);
+    }
+
+    @Test
+    void takes_a_target_for_healthy_after_some_checks_that_it_passed() {
+        ask("demo", NAME, ROLE);
+        world.clock().advance(world.place().durations().create("networkLoadBalancer"));
+        assertThat(health(described(NAME))).isEqualTo(TargetHealthStateEnum.INITIAL);
+        world.clock().advance(world.place().durations().create("networkLoadBalancerTarget"));
         assertThat(health(described(NAME))).isEqualTo(TargetHealthStateEnum.HEALTHY);
     }
 

@@ -2,7 +2,7 @@ package dev.redkite.fault.planted;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.redkite.kafka.KafkaCredentialsFunction;
+import dev.redkite.kafka.ScramAssociationFunction;
 import dev.redkite.platform.Platform;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,13 +19,13 @@ import software.amazon.awssdk.services.kafka.model.ListScramSecretsRequest;
 import software.amazon.awssdk.services.kafka.model.ListScramSecretsResponse;
 
 /** Takes an association for made without a look at UnprocessedScramSecrets, or at the cluster afterwards. */
-public final class KafkaCredentialsUnchecked implements RequestStreamHandler {
+public final class ScramAssociationUnchecked implements RequestStreamHandler {
 
     private final Map<String, List<String>> believed = new ConcurrentHashMap<>();
     private final RequestStreamHandler real;
 
-    public KafkaCredentialsUnchecked(Platform platform) {
-        real = new KafkaCredentialsFunction(new Altered(platform, KafkaClient.class, this::answer));
+    public ScramAssociationUnchecked(Platform platform) {
+        real = new ScramAssociationFunction(new Altered(platform, KafkaClient.class, this::answer));
     }
 
     private Object answer(SdkRequest request, Function<SdkRequest, Object> service) {

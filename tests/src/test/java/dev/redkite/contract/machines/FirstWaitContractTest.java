@@ -1,0 +1,56 @@
+package dev.redkite.contract.machines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.deployment.Stages;
+import dev.redkite.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is left alone after it was begun is found no later than looks at the stage's pace would find it. */
+class FirstWaitContractTest {
+
+    private static final JsonNode DURATIONS =
+            Json.read(FirstWaitContractTest.class.getResourceAsStream("/dev/redkite/sandbox/durations.json"), JsonNode.class);
+
+    /** By machine and stage, which row of durations.json it waits for. */
+    private static final Map<String, String> AWAITED = Map.of(
+            "provision KafkaCluster", "/create/mskCluster",
+            "provision EksCluster", "/create/eksControlPlane",
+            "provision NetworkAddons", "/create/eksAddon",
+            "provision Egress", "/create/natGateway",
+            "provision NodeGroup", "/create/managedNodeGroup",
+            "provision Addons", "/create/eksAddon",
+            "teardown KafkaCluster", "/delete/mskCluster",
+            "teardown NodeGroup", "/delete/managedNodeGroup");
+
+    @ParameterizedTest
+    @CsvSource({"provision", "teardown"})
+    void the_first_look_is_the_first_that_can_find_it_done(String machine) {
+        waiting(machine).forEach(stage -> {
+            JsonNode row = DURATIONS.at(AWAITED.get(machine + " " + stage.path("stage").asText()));
+            int pace = stage.path("paceSeconds").asInt();
+
+            assertThat(stage.path("firstSeconds").asInt()).as(stage.path("stage").asText())
+                    .isLessThan(row.path("low").asInt() + pace).isGreaterThan(row.path("low").asInt() - pace);
+        });
+    }
+
+    @Test
+    void every_first_wait_is_for_something_whose_duration_is_known() {
+        var waiting = new TreeSet<String>();
+        List.of("provision", "teardown", "recreate").forEach(machine ->
+                waiting(machine).forEach(stage -> waiting.add(machine + " " + stage.path("stage").asText())));
+
+        assertThat(waiting).containsExactlyInAnyOrderElementsOf(AWAITED.keySet());
+    }
+
+    private static List<JsonNode> waiting(String machine) {
+        return Stages.TABLE.path("machines").path(machine).findParents("firstSeconds");
+    }
+}
