@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** What the functions of one sandbox called, and what is to become of each call. */
 final class Calls {
 
-    /** A throttled call stays throttled for its next repetitions too. */
+    /** A throttled call stays throttled for its next repetitions too, as far as there are any in the same step. */
     private static final int THROTTLED_TIMES = 3;
 
     private final Supplier<String> running;
@@ -46,6 +46,7 @@ final class Calls {
     void step(int number) {
         step = number;
         occurrences.clear();
+        throttled.clear();
         writes.clear();
     }
 
