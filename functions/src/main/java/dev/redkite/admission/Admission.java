@@ -50,7 +50,7 @@ public final class Admission {
 
     private final AccountReader accountReader;
     private final EnvironmentReader environmentReader;
-    private final Headroom headroom;
+    private final Supplier<Headroom> headroom;
     private final SubnetReview subnets;
     private final Charts charts;
     private final Deployment deployment;
@@ -61,17 +61,22 @@ public final class Admission {
         Ec2Client ec2 = platform.aws(Ec2Client.class);
         EksClient eks = platform.aws(EksClient.class);
         KafkaClient kafka = platform.aws(KafkaClient.class);
-        ElasticLoadBalancingV2Client loadBalancing = platform.aws(ElasticLoadBalancingV2Client.class);
         charts = platform.charts();
         deployment = platform.deployment();
         concurrency = platform::begin;
         EncryptionKeys keys = new EncryptionKeys(
-                new BucketReview(platform.aws(S3Client.class)), platform.aws(KmsClient.class), ec2, deployment);
+                new BucketReview(platform.aws(S3Client.class)), () -> platform.aws(KmsClient.class), ec2, deployment);
         accountReader = new AccountReader(ec2, eks, kafka, keys, concurrency, platform.time());
         environmentReader = new EnvironmentReader(ec2, eks, kafka);
-        headroom = new Headroom(plan -> new AccountUsage(ec2, eks, kafka, loadBalancing, plan),
-                new QuotaValues(platform.aws(ServiceQuotasClient.class), loadBalancing), concurrency);
+        headroom = () -> headroom(platform, ec2, eks, kafka);
         subnets = new SubnetReview(ec2);
+    }
+
+    /** What asks two services more, once there is a plan to ask for. */
+    private static Headroom headroom(Platform platform, Ec2Client ec2, EksClient eks, KafkaClient kafka) {
+        ElasticLoadBalancingV2Client loadBalancing = platform.aws(ElasticLoadBalancingV2Client.class);
+        return new Headroom(plan -> new AccountUsage(ec2, eks, kafka, loadBalancing, plan),
+                new QuotaValues(platform.aws(ServiceQuotasClient.class), loadBalancing), platform::begin);
     }
 
     /** @throws InvalidRequest naming every violation, one a line */
@@ -167,7 +172,7 @@ public final class Admission {
         Unreadable unreadable = new Unreadable();
         Supplier<List<String>> reviewed = concurrency.begin(
                 unreadable.or(List.of(), "The subnets were not judged", () -> subnets.violations(plan, leaving)));
-        List<Violation> violations = new ArrayList<>(headroom.check(plan, unreadable));
+        List<Violation> violations = new ArrayList<>(headroom.get().check(plan, unreadable));
         reviewed.get().forEach(sentence -> violations.add(new Violation("$.network.subnetIds", sentence)));
         if (!violations.isEmpty()) {
             throw invalid(violations);

@@ -21,6 +21,7 @@ public final class AdmissionFunction extends StageFunction<Plan> {
 
     static AdmissionStep step(Platform platform) {
         Admission admission = new Admission(platform);
-        return new AdmissionStep(admission, Registry.of(platform), Unregistered.of(platform, admission), platform.aws(SfnClient.class));
+        return new AdmissionStep(admission, Registry.of(platform), Unregistered.of(platform, admission),
+                () -> platform.aws(SfnClient.class));
     }
 }

@@ -31,9 +31,11 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /**
  * The first stage of every machine: validates, plans, and takes the environment's lock. Nothing is made, changed or
  * removed before it is done.
+ *
+ * @param sfn made when somebody holds the lock
  */
 record AdmissionStep(
-        Admission admission, Registry registry, Unregistered unregistered, SfnClient sfn) implements Step<AdmissionSpec, Plan> {
+        Admission admission, Registry registry, Unregistered unregistered, Supplier<SfnClient> sfn) implements Step<AdmissionSpec, Plan> {
 
     private static final Set<String> BESIDE_A_SPECIFICATION =
             Set.of("specification", "environment", "requester", "scheduled", StageRequest.PARENT);
@@ -251,7 +253,7 @@ record AdmissionStep(
         if (holder == null || holder.equals(spec.execution())) {
             return null;
         }
-        boolean running = AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(holder)))
+        boolean running = AwsErrors.find(() -> sfn.get().describeExecution(request -> request.executionArn(holder)))
                 .map(execution -> execution.status() == ExecutionStatus.RUNNING
                         || execution.status() == ExecutionStatus.PENDING_REDRIVE)
                 .orElse(false);

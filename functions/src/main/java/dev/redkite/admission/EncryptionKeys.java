@@ -10,6 +10,7 @@ import dev.redkite.storage.BucketReview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.GrantListEntry;
@@ -20,8 +21,10 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 /**
  * The user's own KMS keys that an environment has to use because bucket or account encrypt with them: which they are, and
  * whether their policies let it. Redkite never changes such a key.
+ *
+ * @param kms made when there is one
  */
-record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deployment deployment) {
+record EncryptionKeys(BucketReview buckets, Supplier<KmsClient> kms, Ec2Client ec2, Deployment deployment) {
 
     private static final String BUCKET = "$.storage.bucket";
 
@@ -90,7 +93,7 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
     }
 
     private Optional<KeyMetadata> described(String id) {
-        return AwsErrors.unlessDenied(() -> AwsErrors.find(() -> kms.describeKey(request -> request.keyId(id)).keyMetadata()))
+        return AwsErrors.unlessDenied(() -> AwsErrors.find(() -> kms.get().describeKey(request -> request.keyId(id)).keyMetadata()))
                 .orElse(Optional.empty());
     }
 
@@ -103,12 +106,12 @@ record EncryptionKeys(BucketReview buckets, KmsClient kms, Ec2Client ec2, Deploy
     }
 
     private JsonNode policy(String arn) {
-        return Json.parse(kms.getKeyPolicy(request -> request.keyId(arn).policyName("default")).policy());
+        return Json.parse(kms.get().getKeyPolicy(request -> request.keyId(arn).policyName("default")).policy());
     }
 
     private boolean scalingMayUse(String arn) {
         return policy(arn).toString().contains(scaling())
-                || kms.listGrantsPaginator(request -> request.keyId(arn).granteePrincipal(scaling())).grants().stream()
+                || kms.get().listGrantsPaginator(request -> request.keyId(arn).granteePrincipal(scaling())).grants().stream()
                         .map(GrantListEntry::granteePrincipal).anyMatch(scaling()::equals);
     }
 

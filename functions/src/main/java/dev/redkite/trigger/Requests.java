@@ -11,6 +11,7 @@ import dev.redkite.platform.Platform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -23,13 +24,15 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
  * Functions keeps names apart for 90 days
  * (https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html): a request sent again
  * starts nothing.
+ *
+ * @param sfn made when something is started or looked for: who only asks of an environment needs none
  */
-public record Requests(SfnClient sfn, Deployment deployment) {
+public record Requests(Supplier<SfnClient> sfn, Deployment deployment) {
 
     private static final int KEY_DIGITS = 40;
 
     public static Requests of(Platform platform) {
-        return new Requests(platform.aws(SfnClient.class), platform.deployment());
+        return new Requests(() -> platform.aws(SfnClient.class), platform.deployment());
     }
 
     /** @param repeated an earlier request of that key started it, and it has ended or was asked something else */
@@ -76,7 +79,7 @@ public record Requests(SfnClient sfn, Deployment deployment) {
         ObjectNode input = wanted.input().deepCopy().put("requester", requester);
         String name = name(wanted, idempotencyKey);
         String machine = deployment.machine(wanted.operation());
-        Optional<String> started = AwsErrors.unlessTaken(() -> sfn.startExecution(request ->
+        Optional<String> started = AwsErrors.unlessTaken(() -> sfn.get().startExecution(request ->
                 request.stateMachineArn(machine).name(name).input(Json.text(input))).executionArn());
         return new Started(started.orElseGet(() -> arn(wanted.operation(), name)), name, started.isEmpty());
     }
@@ -84,7 +87,7 @@ public record Requests(SfnClient sfn, Deployment deployment) {
     /** What an earlier request of that key started, whatever has become of it and whatever it asked. */
     public Optional<DescribeExecutionResponse> find(Request wanted, String idempotencyKey) {
         String arn = arn(wanted.operation(), name(wanted, idempotencyKey));
-        return AwsErrors.find(() -> sfn.describeExecution(request -> request.executionArn(arn)));
+        return AwsErrors.find(() -> sfn.get().describeExecution(request -> request.executionArn(arn)));
     }
 
     /** Which environment an execution's input is about: both kinds say it; empty when the request was malformed. */

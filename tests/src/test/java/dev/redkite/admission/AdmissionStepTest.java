@@ -38,7 +38,7 @@ class AdmissionStepTest {
     private final Map<String, String> statuses = new HashMap<>();
     private final Admission admission = new Admission(new AccountPlatform(world));
     private final AdmissionStep step =
-            new AdmissionStep(admission, registry, Unregistered.of(new AccountPlatform(world), admission), world.client(SfnClient.class));
+            new AdmissionStep(admission, registry, Unregistered.of(new AccountPlatform(world), admission), () -> world.client(SfnClient.class));
 
     @BeforeEach
     void the_table_stands() {

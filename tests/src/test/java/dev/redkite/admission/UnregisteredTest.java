@@ -119,7 +119,7 @@ class UnregisteredTest {
 
     private void admitted() {
         Admission admission = new Admission(platform);
-        AdmissionStep step = new AdmissionStep(admission, Registry.of(platform), Unregistered.of(platform, admission), world.client(SfnClient.class));
+        AdmissionStep step = new AdmissionStep(admission, Registry.of(platform), Unregistered.of(platform, admission), () -> world.client(SfnClient.class));
         world.eventBridge().createBus("redkite");
         new PublishingAdmission(step, EventPublisher.of(platform)).run(new AdmissionSpec(Operation.provision,
                 Json.object().put("requester", "ann").set("specification", Json.object().put("name", "demo")), "arn:one"));

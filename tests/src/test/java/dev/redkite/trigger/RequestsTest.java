@@ -18,7 +18,7 @@ class RequestsTest {
 
     private final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()));
     private final Requests requests = new Requests(
-            sandbox.world().client(SfnClient.class), sandbox.platform("ApiFunction").deployment());
+            () -> sandbox.world().client(SfnClient.class), sandbox.platform("ApiFunction").deployment());
     private final JsonNode specification = Json.parse("{\"name\":\"demo\"}");
 
     @AfterEach

@@ -23,12 +23,15 @@ public final class ApiFunction implements RequestStreamHandler {
     /**
      * JSON as everywhere in Redkite: absent means null, empty lists stay, times are ISO 8601. API Gateway dates answers, and
      * knows who asks, so there are no drive-by requests that Micronaut would have to turn away for their Origin
-     * (https://docs.micronaut.io/4.10.x/guide/#localhostCors).
+     * (https://docs.micronaut.io/4.10.x/guide/#localhostCors). Jackson is to look at a type when the first of it is read or written, not
+     * at every type of every route when the function starts.
      */
     private static final Map<String, Object> SETTINGS = Map.of(
             "micronaut.server.date-header", false,
             "micronaut.server.cors.localhost-pass-through", true,
             "jackson.serialization-inclusion", "NON_NULL",
+            "jackson.deserialization.eagerDeserializerFetch", false,
+            "jackson.serialization.eagerSerializerFetch", false,
             "jackson.serialization.writeDatesAsTimestamps", false,
             "jackson.serialization.writeDurationsAsTimestamps", false);
 
@@ -46,6 +49,8 @@ public final class ApiFunction implements RequestStreamHandler {
                 .environmentPropertySource(false)
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
+                .enableDefaultPropertySources(false)
+                .bootstrapEnvironment(false)
                 .banner(false)
                 .start());
     }
