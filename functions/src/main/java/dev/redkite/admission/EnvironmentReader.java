@@ -45,6 +45,11 @@ record EnvironmentReader(Ec2Client ec2, EksClient eks, KafkaClient kafka) {
                 nodes.filter(new LaunchTemplates(ec2)::openMetadata).isPresent());
     }
 
+    /** Whether there is a network of its own, or what stands in somebody else's. */
+    boolean stands(Names names) {
+        return new ExistingNetwork(ec2).stands(names) || cluster(names).isPresent() || brokers(names).isPresent();
+    }
+
     private static boolean ours(Names names, Map<String, String> tags) {
         return names.environment().equals(tags.get(Ownership.ENVIRONMENT));
     }
