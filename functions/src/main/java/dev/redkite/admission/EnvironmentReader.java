@@ -45,9 +45,9 @@ record EnvironmentReader(Ec2Client ec2, EksClient eks, KafkaClient kafka) {
                 nodes.filter(new LaunchTemplates(ec2)::openMetadata).isPresent());
     }
 
-    /** Whether there is a network of its own, or what stands in somebody else's. */
+    /** Whether there is more than what one that is removed may have left. Most that stand have a cluster, so that is asked first. */
     boolean stands(Names names) {
-        return new ExistingNetwork(ec2).stands(names) || cluster(names).isPresent() || brokers(names).isPresent();
+        return cluster(names).isPresent() || new ExistingNetwork(ec2).stands(names) || brokers(names).isPresent();
     }
 
     private static boolean ours(Names names, Map<String, String> tags) {

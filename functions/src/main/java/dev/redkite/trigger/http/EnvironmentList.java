@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 record EnvironmentList(Registry registry, Preflight preflight, Executions executions, Platform platform) {
 
-    /** So that a filter that few pass costs few questions. */
-    private static final int LARGEST_PAGE = 100;
+    /** As many as a page may have, and one that tells that another follows; for a filter that few pass, so that it costs few questions. */
+    private static final int MOST_AT_ONCE = 101;
 
     /** @param after {@code next} of the page before this one, if there is one */
     EnvironmentPage page(EnvironmentFilter filter, int limit, @Nullable String after) {
@@ -32,8 +32,8 @@ record EnvironmentList(Registry registry, Preflight preflight, Executions execut
         Supplier<SortedMap<String, Integer>> tagged = from == null ? platform.begin(preflight::tagged) : preflight::tagged;
         Supplier<List<EnvironmentRecord>> others = List::of;
         do {
-            int wanted = filter.takesAllStanding() ? Math.min(LARGEST_PAGE, limit + 1 - found.size()) : LARGEST_PAGE;
-            Registry.Page page = filter.takesRemoved() ? registry.list(wanted, from) : registry.standing(wanted, from);
+            int wanted = filter.takesAllStanding() ? Math.min(MOST_AT_ONCE, limit + 1 - found.size()) : MOST_AT_ONCE;
+            Registry.Page page = begin(filter, wanted, from).get();
             page.records().forEach(record -> seen.add(record.environment()));
             if (page.next() == null) {
                 others = platform.begin(() -> preflight.unregistered(tagged.get(), seen));
@@ -46,6 +46,10 @@ record EnvironmentList(Registry registry, Preflight preflight, Executions execut
         }
         others.get().stream().filter(filter::takes).forEach(found::add);
         return page(found, null);
+    }
+
+    private Supplier<Registry.Page> begin(EnvironmentFilter filter, int wanted, @Nullable String from) {
+        return platform.begin(() -> filter.takesRemoved() ? registry.list(wanted, from) : registry.standing(wanted, from));
     }
 
     private static EnvironmentPage page(List<EnvironmentRecord> found, @Nullable String next) {

@@ -143,7 +143,25 @@ final class Executions {
         if (after == null) {
             holder(record, found, page.next() == null).ifPresent(found::addFirst);
         }
-        return new ExecutionPage(found, page.next() == null ? null : Cursor.text(page.next()));
+        return page.next() != null
+                ? new ExecutionPage(found, Cursor.text(page.next()), null)
+                : new ExecutionPage(found, null, begins(record, found, after) ? null
+                        : ExecutionPage.earlier(record.environment(), deployment.machine(Operation.provision)));
+    }
+
+    /**
+     * Whether the list reaches back to what began this life of the environment, as far as Step Functions' memory does: that was started
+     * before the registry noted it.
+     *
+     * @param found of the last page
+     */
+    private boolean begins(EnvironmentRecord record, List<ExecutionSummary> found, @Nullable String after) {
+        Instant created = record.createdAt();
+        if (created == null) {
+            return false;
+        }
+        Instant oldest = !found.isEmpty() ? found.getLast().startedAt() : after == null ? Instant.MAX : ExecutionRecords.startedAt(after);
+        return !oldest.isAfter(created) || created.isBefore(time.instant().minus(ExecutionRecords.KEPT));
     }
 
     private Supplier<Optional<ExecutionSummary>> begin(Entry entry, EnvironmentRecord record) {
