@@ -110,6 +110,9 @@ class Lists {
         asked("GET /environments/%s/executions".formatted(name), () -> get("/environments/" + name + "/executions"));
         asked("GET /environments/alpha (at work)", () -> get("/environments/alpha"));
         asked("chat list", this::chat);
+        Execution alpha = sandbox.executions().all().stream().filter(each -> each.name().equals("provision-alpha")).findFirst().orElseThrow();
+        sandbox.run(alpha);
+        asked("GET /environments/alpha/executions/{id}", () -> get("/environments/alpha/executions/provision-alpha"));
     }
 
     /** Of what the life that was led wrote, with other names. */
