@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.files.TemporaryDirectory;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,14 +22,19 @@ import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
  */
 public final class FakeDynamoDbClient extends FakeService implements DynamoDbClient {
 
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+    private static final int LARGEST_WRITE = 25;
+
     private static final AtomicLong WORLDS = new AtomicLong();
 
     private final String prefix = "world" + WORLDS.incrementAndGet() + ".";
     private final Set<String> tables = new LinkedHashSet<>();
     private final LaggingIndex lagging;
+    private final Expiry expiry;
 
     public FakeDynamoDbClient(AccountRegion place) {
         lagging = new LaggingIndex(place);
+        expiry = new Expiry(place);
     }
 
     /** Made at the first request of the first world. */
@@ -42,9 +48,10 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
         }
     }
 
-    /** A table as template.yaml declares it: its keys, which are strings, and its indexes. */
+    /** A table as template.yaml declares it: its keys, which are strings, its indexes, and by which attribute its items expire. */
     public void createTable(String table, JsonNode properties) {
         tables.add(table);
+        expiry.declare(table, properties);
         Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(keys(properties))
@@ -75,9 +82,16 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
                 .attributeDefinitions(attribute -> attribute.attributeName(key).attributeType(ScalarAttributeType.S)));
     }
 
-    /** Everything in that table, for whoever compares before and after. */
+    /** Everything in that table, for whoever compares before and after; a page is a megabyte. */
     public List<Map<String, AttributeValue>> items(String table) {
-        return Engine.CLIENT.scan(request -> request.tableName(prefix + table)).items();
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        Map<String, AttributeValue> after = null;
+        do {
+            ScanResponse page = Engine.CLIENT.scan(ScanRequest.builder().tableName(prefix + table).exclusiveStartKey(after).build());
+            items.addAll(page.items());
+            after = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
+        } while (after != null);
+        return items;
     }
 
     /** As when the table is another one, which a stack that is deployed anew brings. */
@@ -95,9 +109,19 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
         Engine.CLIENT.putItem(request -> request.tableName(prefix + table).item(item));
     }
 
+    /** Very many of them. */
+    public void putAll(String table, List<Map<String, AttributeValue>> items) {
+        for (int from = 0; from < items.size(); from += LARGEST_WRITE) {
+            List<WriteRequest> batch = items.subList(from, Math.min(items.size(), from + LARGEST_WRITE)).stream()
+                    .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build()).toList();
+            Engine.CLIENT.batchWriteItem(request -> request.requestItems(Map.of(prefix + table, batch)));
+        }
+    }
+
     /** By hand, and with it all that it knew. */
     public void dropTable(String table) {
         tables.remove(table);
+        expiry.forget(table);
         Engine.CLIENT.deleteTable(request -> request.tableName(prefix + table));
     }
 
@@ -106,13 +130,21 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
         List.copyOf(tables).forEach(this::dropTable);
     }
 
+    /** What DynamoDB has deleted of itself meanwhile. */
+    private void expire() {
+        expiry.due().forEach(table -> items(table).stream().flatMap(item -> expiry.findDeleted(table, item).stream()).toList()
+                .forEach(key -> forget(table, key)));
+    }
+
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
+        expire();
         return Engine.CLIENT.getItem(request.toBuilder().tableName(prefix + request.tableName()).build());
     }
 
     @Override
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+        expire();
         BatchGetItemResponse answer = Engine.CLIENT.batchGetItem(BatchGetItemRequest.builder().requestItems(renamed(request.requestItems(), prefix::concat)).build());
         return answer.toBuilder()
                 .responses(renamed(answer.responses(), this::withoutPrefix))
@@ -132,17 +164,20 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     @Override
     public ScanResponse scan(ScanRequest request) {
+        expire();
         return Engine.CLIENT.scan(request.toBuilder().tableName(prefix + request.tableName()).build());
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
+        expire();
         QueryResponse answer = Engine.CLIENT.query(request.toBuilder().tableName(prefix + request.tableName()).build());
         return lagging.isBehind(request) ? lagging.query(request, items(request.tableName())) : answer;
     }
 
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
+        expire();
         lagging.before(request, () -> getItem(GetItemRequest.builder().tableName(request.tableName()).key(request.key()).build()).item());
         return Engine.CLIENT.updateItem(request.toBuilder().tableName(prefix + request.tableName()).build());
     }
