@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,6 +27,8 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     private final String prefix = "world" + WORLDS.incrementAndGet() + ".";
     private final Set<String> tables = new LinkedHashSet<>();
     private final LaggingIndex lagging;
+    /** What was read since the last write: the engine is asked by SQL, and most reads find again what an earlier one has found. */
+    private final Map<GetItemRequest, GetItemResponse> read = new ConcurrentHashMap<>();
 
     public FakeDynamoDbClient(AccountRegion place) {
         lagging = new LaggingIndex(place);
@@ -42,10 +45,16 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
         }
     }
 
+    /** For whoever writes. */
+    private DynamoDbClient engine() {
+        read.clear();
+        return Engine.CLIENT;
+    }
+
     /** A table as template.yaml declares it: its keys, which are strings, and its indexes. */
     public void createTable(String table, JsonNode properties) {
         tables.add(table);
-        Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
+        engine().createTable(request -> request.tableName(prefix + table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(keys(properties))
                 .globalSecondaryIndexes(indexes(properties))
@@ -69,7 +78,7 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     /** A table of one string key and no index. */
     public void createTable(String table, String key) {
         tables.add(table);
-        Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
+        engine().createTable(request -> request.tableName(prefix + table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(element -> element.attributeName(key).keyType(KeyType.HASH))
                 .attributeDefinitions(attribute -> attribute.attributeName(key).attributeType(ScalarAttributeType.S)));
@@ -87,18 +96,18 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     /** One item. */
     public void forget(String table, Map<String, AttributeValue> key) {
-        Engine.CLIENT.deleteItem(request -> request.tableName(prefix + table).key(key));
+        engine().deleteItem(request -> request.tableName(prefix + table).key(key));
     }
 
     /** An item that somebody else has written. */
     public void put(String table, Map<String, AttributeValue> item) {
-        Engine.CLIENT.putItem(request -> request.tableName(prefix + table).item(item));
+        engine().putItem(request -> request.tableName(prefix + table).item(item));
     }
 
     /** By hand, and with it all that it knew. */
     public void dropTable(String table) {
         tables.remove(table);
-        Engine.CLIENT.deleteTable(request -> request.tableName(prefix + table));
+        engine().deleteTable(request -> request.tableName(prefix + table));
     }
 
     /** The world ends, and those after it in this process need its room. */
@@ -108,7 +117,7 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
-        return Engine.CLIENT.getItem(request.toBuilder().tableName(prefix + request.tableName()).build());
+        return read.computeIfAbsent(request, _ -> Engine.CLIENT.getItem(request.toBuilder().tableName(prefix + request.tableName()).build()));
     }
 
     @Override
@@ -144,6 +153,6 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
         lagging.before(request, () -> getItem(GetItemRequest.builder().tableName(request.tableName()).key(request.key()).build()).item());
-        return Engine.CLIENT.updateItem(request.toBuilder().tableName(prefix + request.tableName()).build());
+        return engine().updateItem(request.toBuilder().tableName(prefix + request.tableName()).build());
     }
 }
