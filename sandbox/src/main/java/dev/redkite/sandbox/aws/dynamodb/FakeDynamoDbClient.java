@@ -10,7 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
@@ -31,6 +33,8 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     private final Set<String> tables = new LinkedHashSet<>();
     private final LaggingIndex lagging;
     private final Expiry expiry;
+    /** What was read since the last write: the engine is asked by SQL, and most reads find again what an earlier one has found. */
+    private final Map<GetItemRequest, GetItemResponse> read = new ConcurrentHashMap<>();
 
     public FakeDynamoDbClient(AccountRegion place) {
         lagging = new LaggingIndex(place);
@@ -48,16 +52,25 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
         }
     }
 
+    /** What is read beside it, or was, is read anew afterwards. */
+    private <T> T write(Function<DynamoDbClient, T> write) {
+        try {
+            return write.apply(Engine.CLIENT);
+        } finally {
+            read.clear();
+        }
+    }
+
     /** A table as template.yaml declares it: its keys, which are strings, its indexes, and by which attribute its items expire. */
     public void createTable(String table, JsonNode properties) {
         tables.add(table);
         expiry.declare(table, properties);
-        Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
+        write(engine -> engine.createTable(request -> request.tableName(prefix + table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(keys(properties))
                 .globalSecondaryIndexes(indexes(properties))
                 .attributeDefinitions(properties.path("AttributeDefinitions").valueStream().map(each -> AttributeDefinition.builder()
-                        .attributeName(each.path("AttributeName").asText()).attributeType(each.path("AttributeType").asText()).build()).toList()));
+                        .attributeName(each.path("AttributeName").asText()).attributeType(each.path("AttributeType").asText()).build()).toList())));
     }
 
     private static List<KeySchemaElement> keys(JsonNode properties) {
@@ -76,10 +89,10 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     /** A table of one string key and no index. */
     public void createTable(String table, String key) {
         tables.add(table);
-        Engine.CLIENT.createTable(request -> request.tableName(prefix + table)
+        write(engine -> engine.createTable(request -> request.tableName(prefix + table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(element -> element.attributeName(key).keyType(KeyType.HASH))
-                .attributeDefinitions(attribute -> attribute.attributeName(key).attributeType(ScalarAttributeType.S)));
+                .attributeDefinitions(attribute -> attribute.attributeName(key).attributeType(ScalarAttributeType.S))));
     }
 
     /** Everything in that table, for whoever compares before and after; a page is a megabyte. */
@@ -101,12 +114,12 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
 
     /** One item. */
     public void forget(String table, Map<String, AttributeValue> key) {
-        Engine.CLIENT.deleteItem(request -> request.tableName(prefix + table).key(key));
+        write(engine -> engine.deleteItem(request -> request.tableName(prefix + table).key(key)));
     }
 
     /** An item that somebody else has written. */
     public void put(String table, Map<String, AttributeValue> item) {
-        Engine.CLIENT.putItem(request -> request.tableName(prefix + table).item(item));
+        write(engine -> engine.putItem(request -> request.tableName(prefix + table).item(item)));
     }
 
     /** Very many of them. */
@@ -114,7 +127,7 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
         for (int from = 0; from < items.size(); from += LARGEST_WRITE) {
             List<WriteRequest> batch = items.subList(from, Math.min(items.size(), from + LARGEST_WRITE)).stream()
                     .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build()).toList();
-            Engine.CLIENT.batchWriteItem(request -> request.requestItems(Map.of(prefix + table, batch)));
+            write(engine -> engine.batchWriteItem(request -> request.requestItems(Map.of(prefix + table, batch))));
         }
     }
 
@@ -122,7 +135,7 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     public void dropTable(String table) {
         tables.remove(table);
         expiry.forget(table);
-        Engine.CLIENT.deleteTable(request -> request.tableName(prefix + table));
+        write(engine -> engine.deleteTable(request -> request.tableName(prefix + table)));
     }
 
     /** The world ends, and those after it in this process need its room. */
@@ -139,7 +152,7 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
         expire();
-        return Engine.CLIENT.getItem(request.toBuilder().tableName(prefix + request.tableName()).build());
+        return read.computeIfAbsent(request, _ -> Engine.CLIENT.getItem(request.toBuilder().tableName(prefix + request.tableName()).build()));
     }
 
     @Override
@@ -179,6 +192,6 @@ public final class FakeDynamoDbClient extends FakeService implements DynamoDbCli
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
         expire();
         lagging.before(request, () -> getItem(GetItemRequest.builder().tableName(request.tableName()).key(request.key()).build()).item());
-        return Engine.CLIENT.updateItem(request.toBuilder().tableName(prefix + request.tableName()).build());
+        return write(engine -> engine.updateItem(request.toBuilder().tableName(prefix + request.tableName()).build()));
     }
 }
