@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An object as it is stored. It is never changed in place: {@link ObjectStore#change} puts a changed copy in its place. So what
@@ -24,8 +23,8 @@ final class KubernetesObject {
     private final String namespace;
     private final String uid;
     private final boolean deleting;
-    private @Nullable Map<String, String> labels;
-    private @Nullable List<Owner> owners;
+    private Map<String, String> labels;
+    private List<Owner> owners;
 
     KubernetesObject(ResourceType type, ObjectNode json) {
         JsonNode metadata = json.path("metadata");
