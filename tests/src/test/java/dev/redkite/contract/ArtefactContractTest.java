@@ -17,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,26 @@ class ArtefactContractTest {
         assertThat(template.split("!Ref HelmLibrary", -1)).hasSize(4);
         assertThat(Files.readString(HOME.resolve("functions/pom.xml"))).contains("<directory>${project.basedir}/src/deployed</directory>",
                 "<exclude>com.marcnuri.helm-java:linux-amd64</exclude>", "<include>com.marcnuri.helm-java:linux-amd64</include>");
+    }
+
+    /** 250 MB, of code and layers together: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html; the charts take one. */
+    @Test
+    void what_a_function_with_both_layers_unpacks_leaves_room_below_what_lambda_takes() throws Exception {
+        long bytes = size(HOME.resolve("functions/target/classes"));
+        for (String jar : Files.readString(HOME.resolve("functions/target/packed")).strip().split(File.pathSeparator)) {
+            try (ZipFile zip = new ZipFile(jar)) {
+                ZipEntry helm = zip.getEntry("helm-linux-amd64.so");
+                bytes += helm == null ? Files.size(Path.of(jar)) : helm.getSize();
+            }
+        }
+
+        assertThat(bytes).isBetween(200_000_000L, 262_144_000L - 10_000_000);
+    }
+
+    private static long size(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+        }
     }
 
     /** Somebody who reads it sees what there is to choose. */
