@@ -66,14 +66,18 @@ record Outcomes(Durations durations) {
     }
 
     /**
-     * What an update or a second attempt has to do depends on what stands, so they have none.
+     * What a second attempt has to do depends on what the first one left, so it has none; an update is one where the last execution
+     * of this life ended well.
      *
      * @param stood whether there was anything to tear down
      */
     private Duration criticalPath(Operation operation, Plan plan, boolean stood, List<Execution> earlier) {
         Duration removal = stood ? CriticalPath.ofTeardown(plan, durations) : Duration.ZERO;
         return switch (operation) {
-            case provision -> plans(earlier.stream(), plan).findAny().isPresent() ? Duration.ZERO : CriticalPath.ofProvision(plan, durations);
+            case provision -> earlier.stream().filter(each -> plans(Stream.of(each), plan).findAny().isPresent()).reduce((_, last) -> last)
+                    .map(last -> last.status() == ExecutionStatus.SUCCEEDED
+                            ? CriticalPath.ofUpdate(plans(Stream.of(last), plan).findFirst().orElseThrow(), plan, durations) : Duration.ZERO)
+                    .orElseGet(() -> CriticalPath.ofProvision(plan, durations));
             case teardown -> removal;
             case recreate -> removal.plus(CriticalPath.ofProvision(plan, durations));
         };
