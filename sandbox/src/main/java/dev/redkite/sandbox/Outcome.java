@@ -15,7 +15,8 @@ import java.util.List;
  * @param error        name of the error, without its package; empty when there is none
  * @param message      what to tell people; empty when there is no error
  * @param elapsed      virtual time
- * @param criticalPath the longest chain of service times that any order would need; zero for what did not end well, and for an update
+ * @param criticalPath the longest chain of service times that any order would need; zero for what did not end well, for a second
+ *                     attempt, and for an update that no service has to work for
  * @param transitions  as Step Functions bills them
  * @param calls        requests to AWS
  * @param changes      what an update has made different; null when it was none, or did not get that far

@@ -11,6 +11,7 @@ import dev.redkite.sandbox.states.ExecutionStatus;
 import dev.redkite.sandbox.states.HistoryEvent;
 import dev.redkite.sandbox.trace.CriticalPath;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ record Outcomes(Durations durations) {
     Outcome of(Execution execution, List<Execution> children, List<Execution> earlier, CallCounter.Reading reading) {
         Operation operation = Operation.valueOf(execution.machine().name().replaceFirst("^.*-", ""));
         Optional<Plan> plan = plan(execution);
+        List<Execution> ofThisLife = plan.map(each -> latestFirst(earlier, each)).orElse(List.of());
         boolean done = execution.status() == ExecutionStatus.SUCCEEDED;
         String message = message(execution);
         boolean invalid = message.startsWith("InvalidRequest: ") && plan.isEmpty();
@@ -37,25 +39,35 @@ record Outcomes(Durations durations) {
                 done ? "" : message.replaceAll("(?s): .*$", ""),
                 done ? "" : message.replaceFirst("^\\w+: ", ""),
                 Duration.ofSeconds(execution.elapsed().toSeconds()),
-                plan.filter(_ -> done).map(each -> criticalPath(operation, each, reportsCluster(execution, children), earlier)).orElse(Duration.ZERO),
+                plan.filter(_ -> done).map(each -> criticalPath(operation, each, reportsCluster(execution, children), ofThisLife)).orElse(Duration.ZERO),
                 execution.transitions() + children.stream().mapToInt(Execution::transitions).sum(),
                 reading.invocations(),
                 reading.calls(),
-                plan.filter(_ -> done && operation == Operation.provision).flatMap(next -> changes(earlier, next)).orElse(null));
+                plan.filter(_ -> done && operation == Operation.provision).flatMap(next -> changes(ofThisLife, next)).orElse(null));
     }
 
     /** Of what the last execution that ended well has made of the same life of the environment; empty when it is made by this one. */
-    private static Optional<List<PlannedChange>> changes(List<Execution> earlier, Plan next) {
-        return plans(earlier.stream().filter(execution -> execution.status() == ExecutionStatus.SUCCEEDED), next)
-                .reduce((_, last) -> last)
+    private static Optional<List<PlannedChange>> changes(List<Execution> ofThisLife, Plan next) {
+        return ofThisLife.stream().filter(execution -> execution.status() == ExecutionStatus.SUCCEEDED).findFirst().flatMap(Outcomes::plan)
                 .map(former -> PlannedChange.between(former, next));
     }
 
-    /** Those of the same life of the environment. */
-    private static Stream<Plan> plans(Stream<Execution> executions, Plan of) {
-        return executions
-                .flatMap(execution -> plan(execution).stream())
-                .filter(plan -> plan.environment().equals(of.environment()) && plan.generation() == of.generation());
+    /**
+     * Those of the same life of the environment, as far as one that ended well. Others' are passed over by what they were given, for
+     * there may be a thousand.
+     */
+    private static List<Execution> latestFirst(List<Execution> executions, Plan of) {
+        List<Execution> found = new ArrayList<>();
+        for (Execution each : executions.reversed()) {
+            if (Outcome.environment(each.input()).equals(of.environment())
+                    && plan(each).filter(plan -> plan.generation() == of.generation()).isPresent()) {
+                found.add(each);
+                if (each.status() == ExecutionStatus.SUCCEEDED) {
+                    return found;
+                }
+            }
+        }
+        return found;
     }
 
     private static String phase(Operation operation) {
@@ -66,14 +78,17 @@ record Outcomes(Durations durations) {
     }
 
     /**
-     * What an update or a second attempt has to do depends on what stands, so they have none.
+     * What a second attempt has to do depends on what the first one left, so it has none; an update is one where the last execution
+     * of this life ended well.
      *
      * @param stood whether there was anything to tear down
      */
-    private Duration criticalPath(Operation operation, Plan plan, boolean stood, List<Execution> earlier) {
+    private Duration criticalPath(Operation operation, Plan plan, boolean stood, List<Execution> ofThisLife) {
         Duration removal = stood ? CriticalPath.ofTeardown(plan, durations) : Duration.ZERO;
         return switch (operation) {
-            case provision -> plans(earlier.stream(), plan).findAny().isPresent() ? Duration.ZERO : CriticalPath.ofProvision(plan, durations);
+            case provision -> ofThisLife.isEmpty() ? CriticalPath.ofProvision(plan, durations)
+                    : ofThisLife.getFirst().status() != ExecutionStatus.SUCCEEDED ? Duration.ZERO
+                    : CriticalPath.ofUpdate(plan(ofThisLife.getFirst()).orElseThrow(), plan, durations);
             case teardown -> removal;
             case recreate -> removal.plus(CriticalPath.ofProvision(plan, durations));
         };

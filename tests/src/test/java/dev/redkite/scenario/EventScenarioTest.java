@@ -54,6 +54,7 @@ class EventScenarioTest {
             int since = sandbox.trace().size();
             Outcome outcome = sandbox.deliver(event);
             assertThat(outcome.phase()).as(outcome.message()).isEqualTo(phase(name, event));
+            assertThat(outcome.criticalPath()).as("no run is shorter than the longest chain that any order needs").isLessThanOrEqualTo(outcome.elapsed());
             happened = new ArrayList<>(outcome.invalid()
                     ? outcome.message().lines().toList()
                     : sandbox.trace().subList(since, sandbox.trace().size()));

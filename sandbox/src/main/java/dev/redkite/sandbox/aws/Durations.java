@@ -43,6 +43,11 @@ public final class Durations {
         return seconds("create", what);
     }
 
+    /** How long changing that in place takes, where it is not as long as making it. */
+    public Duration update(String what) {
+        return seconds("update", what);
+    }
+
     /** How long removing that takes. */
     public Duration delete(String what) {
         return seconds("delete", what);

@@ -134,7 +134,7 @@ public final class Summary {
         terminal.line("  %-12s%s".formatted(label, text));
     }
 
-    /** Figures for machines, in a fixed order; a request that was refused has no generation, and an update no critical path. */
+    /** Figures for machines, in a fixed order; a request that was refused has no generation, and what no service has to do anything for has no critical path. */
     public static String lastLine(Outcome outcome) {
         JsonNode removal = outcome.output().path("removal");
         List<String> figures = new ArrayList<>(List.of("environment=" + outcome.environment(), "phase=" + outcome.phase()));

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.trace;
 
 import dev.redkite.environment.Plan;
+import dev.redkite.environment.PlannedChange;
 import dev.redkite.sandbox.aws.Durations;
 import java.time.Duration;
 import java.util.Comparator;
@@ -9,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The longest chain of service times that any order would need for a plan: the yardstick for a run's elapsed
- * time. It knows what depends on what in AWS and Kubernetes, and nothing of Redkite's state machine. An update has none: what
- * it has to do depends on what stands.
+ * The longest chain of service times that any order would need for a plan, or from one to another: the yardstick for a run's
+ * elapsed time. It knows what depends on what in AWS and Kubernetes, and nothing of Redkite's state machine.
  */
 public final class CriticalPath {
 
@@ -66,6 +66,50 @@ public final class CriticalPath {
         path.step("controlPlane", times.delete("eksControlPlane"), "nodes");
         path.step("interfaces", times.delete("networkInterface"), "loadBalancers", "controlPlane");
         return path.longest();
+    }
+
+    /**
+     * Of what an update makes different, all of it beside each other, from a whole environment that is as it was planned. Where pods are
+     * replaced it is the time of one: that they follow one another is for the sake of clients. Zero where all is done in an instant.
+     */
+    public static Duration ofUpdate(Plan former, Plan next, Durations times) {
+        CriticalPath path = new CriticalPath();
+        PlannedChange.between(former, next).forEach(change -> path.step(change.path(), ofChange(change, next, times)));
+        return path.longest();
+    }
+
+    private static Duration ofChange(PlannedChange change, Plan next, Durations times) {
+        return switch (change.path().split("[.\\[]", 3)[1]) {
+            case "network" -> times.create("natGateway");
+            case "kubernetes" -> change.path().equals("$.kubernetes.version")
+                    ? times.create("eksControlPlane").plus(times.create("managedNodeGroup")) : Duration.ZERO;
+            case "nodes" -> times.create("managedNodeGroup");
+            case "kafka" -> times.update("mskCluster");
+            case "milvus" -> ofMilvus(change, times);
+            case "exposure" -> change.path().endsWith(".scheme")
+                    ? times.create("networkLoadBalancer").plus(times.create("networkLoadBalancerTarget")) : Duration.ZERO;
+            case "attu" -> ofAttu(change.path(), next.attu().enabled(), times);
+            // Its pods are told with which tags to make load balancers.
+            case "tags" -> times.create("loadBalancerController");
+            default -> Duration.ZERO;
+        };
+    }
+
+    private static Duration ofMilvus(PlannedChange change, Durations times) {
+        boolean fewer = change.path().endsWith(".replicas") && change.from() != null && change.to() != null
+                && change.to().asInt() < change.from().asInt();
+        return fewer ? Duration.ZERO : change.path().equals("$.milvus.version")
+                ? times.create("milvusImage").plus(times.create("milvus")) : times.create("milvus");
+    }
+
+    private static Duration ofAttu(String path, boolean enabled, Durations times) {
+        Duration made = times.create("applicationLoadBalancer").plus(times.create("applicationLoadBalancerTarget"));
+        return switch (path) {
+            case "$.attu.enabled" -> enabled ? made : times.delete("loadBalancer");
+            case "$.attu.scheme" -> enabled ? made : Duration.ZERO;
+            case "$.attu.version" -> enabled ? times.create("otherImage").plus(times.create("otherProcess")) : Duration.ZERO;
+            default -> Duration.ZERO;
+        };
     }
 
     private void step(String name, Duration duration, String... after) {

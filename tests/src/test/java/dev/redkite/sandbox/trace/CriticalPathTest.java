@@ -37,4 +37,29 @@ class CriticalPathTest {
 
         assertThat(CriticalPath.ofProvision(made, TYPICAL)).isEqualTo(CriticalPath.ofProvision(adopted, TYPICAL));
     }
+
+    private static Plan withReplicas(int replicas) {
+        return plan("{'name':'demo','milvus':{'components':{'queryNode':{'replicas':%d}}}}".formatted(replicas));
+    }
+
+    private static Duration update(String from, String to) {
+        return CriticalPath.ofUpdate(plan(from), plan(to), TYPICAL);
+    }
+
+    @Test
+    void an_update_has_the_longest_of_what_it_changes() {
+        assertThat(update("{'name':'demo'}", "{'name':'demo','kafka':{'volumeGibibytes':900}}")).isEqualTo(TYPICAL.update("mskCluster"));
+        assertThat(update("{'name':'demo'}", "{'name':'demo','kafka':{'volumeGibibytes':900},'tags':{'team':'search'}}"))
+                .isEqualTo(TYPICAL.update("mskCluster"));
+        assertThat(update("{'name':'demo'}", "{'name':'demo','tags':{'team':'search'}}")).isEqualTo(TYPICAL.create("loadBalancerController"));
+        assertThat(update("{'name':'demo'}", "{'name':'demo','attu':{'enabled':false}}")).isEqualTo(TYPICAL.delete("loadBalancer"));
+        assertThat(CriticalPath.ofUpdate(withReplicas(2), withReplicas(3), TYPICAL)).isEqualTo(TYPICAL.create("milvus"));
+    }
+
+    @Test
+    void an_update_that_no_service_has_to_work_for_has_none() {
+        assertThat(update("{'name':'demo'}", "{'name':'demo'}")).isZero();
+        assertThat(update("{'name':'demo'}", "{'name':'demo','protected':true}")).isZero();
+        assertThat(CriticalPath.ofUpdate(withReplicas(3), withReplicas(2), TYPICAL)).isZero();
+    }
 }

@@ -14,9 +14,6 @@ import software.amazon.awssdk.services.kafka.model.*;
 /** One cluster; its state is a function of the clock. */
 final class StoredCluster {
 
-    /** MSK restarts brokers one after another; no published figure, an order of magnitude. */
-    static final Duration UPDATE = Duration.ofMinutes(15);
-
     /** https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html. */
     private static final Duration STORAGE_REST = Duration.ofHours(6);
 
@@ -97,10 +94,10 @@ final class StoredCluster {
         return now.isBefore(scaled.plus(STORAGE_REST));
     }
 
-    /** One operation: takes its time, and makes a new version of the cluster. */
-    void update(Instant now, Provisioned changed) {
+    /** One operation: takes until then, and makes a new version of the cluster. */
+    void update(Instant until, Provisioned changed) {
         provisioned = changed;
-        updated = now.plus(UPDATE);
+        updated = until;
         version++;
     }
 

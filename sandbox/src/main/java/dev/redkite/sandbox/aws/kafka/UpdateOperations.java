@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.kafka;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.kafka.KafkaClient;
@@ -93,8 +94,9 @@ abstract class UpdateOperations extends FakeService implements KafkaClient {
     private StoredCluster change(String type, String arn, String version, UnaryOperator<Provisioned.Builder> change) {
         StoredCluster cluster = requireIn(arn, ClusterState.ACTIVE);
         ClusterRules.refuse(!cluster.currentVersion().equals(version), "You have specified an invalid cluster version.");
-        boolean works = operations.begin(cluster, type, place.now().plus(StoredCluster.UPDATE));
-        cluster.update(place.now(), works ? change.apply(cluster.provisioned.toBuilder()).build() : cluster.provisioned);
+        Instant until = place.now().plus(place.durations().update("mskCluster"));
+        boolean works = operations.begin(cluster, type, until);
+        cluster.update(until, works ? change.apply(cluster.provisioned.toBuilder()).build() : cluster.provisioned);
         return cluster;
     }
 
