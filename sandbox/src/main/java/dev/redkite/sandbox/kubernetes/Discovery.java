@@ -12,8 +12,9 @@ import java.util.Set;
 /** What clients ask before anything else: version, groups, resources of each group, schemas. */
 record Discovery(ResourceTypes types, String kubernetesVersion) {
 
-    private static final List<String> VERBS =
-            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+    static final List<String> VERBS = List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+    /** Of subresources. */
+    static final List<String> VERBS_OF_PARTS = List.of("get", "patch", "update");
 
     /** The answer to such a path, if it is one. */
     Optional<ObjectNode> find(String path) {
@@ -114,7 +115,7 @@ record Discovery(ResourceTypes types, String kubernetesVersion) {
                     .put("singularName", "")
                     .put("namespaced", type.namespaced())
                     .put("kind", type.kind());
-            sub.putArray("verbs").add("get").add("patch").add("update");
+            VERBS_OF_PARTS.forEach(sub.putArray("verbs")::add);
         }
     }
 

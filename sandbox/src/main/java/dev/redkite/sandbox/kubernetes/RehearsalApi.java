@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -78,6 +79,10 @@ public final class RehearsalApi {
         }
         if (call.parameters().getOrDefault("labelSelector", "").contains("owner=helm")) {
             return new ApiReply.Json(200, revisions(call.parameters().get("labelSelector")), List.of());
+        }
+        Optional<ObjectNode> all = live.state().locked(() -> new AggregatedDiscovery(live.state().types).find(call.path(), call.accepted()));
+        if (all.isPresent()) {
+            return new ApiReply.Text(200, AggregatedDiscovery.MEDIA_TYPE, Json.bytes(all.get()));
         }
         ApiReply reply = live.unobserved(call);
         if (!live.isObjects(call.path())) {
