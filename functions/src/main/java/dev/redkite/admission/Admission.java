@@ -69,8 +69,9 @@ public final class Admission {
                 new BucketReview(platform.aws(S3Client.class)), platform.aws(KmsClient.class), ec2, deployment);
         accountReader = new AccountReader(ec2, eks, kafka, keys, concurrency, platform.time());
         environmentReader = new EnvironmentReader(ec2, eks, kafka);
-        headroom = new Headroom(plan -> new AccountUsage(ec2, eks, kafka, loadBalancing, plan),
-                new QuotaValues(platform.aws(ServiceQuotasClient.class), loadBalancing), concurrency);
+        ServiceQuotasClient quotas = platform.aws(ServiceQuotasClient.class);
+        headroom = new Headroom(plan -> AccountUsage.of(ec2, eks, kafka, loadBalancing, plan),
+                () -> QuotaValues.of(quotas, loadBalancing), concurrency);
         subnets = new SubnetReview(ec2);
     }
 

@@ -18,7 +18,7 @@ record ScramAssociationStep(KafkaClient kafka, CredentialsSecrets secrets) imple
 
     @Override
     public Progress<Void> run(KafkaCredentialsSpec spec) {
-        Cluster cluster = KafkaClusters.find(kafka, spec.cluster(), spec.ownership()).orElseThrow(() -> inactive(spec));
+        Cluster cluster = KafkaClusters.findListed(kafka, spec.cluster(), spec.ownership()).orElseThrow(() -> inactive(spec));
         String secret = secrets.find(spec, spec.login()).map(DescribeSecretResponse::arn)
                 .orElseThrow(() -> new StagePending("secret %s is not visible yet".formatted(spec.login().secret())));
         if (knows(cluster, secret)) {

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.ClusterState;
 import software.amazon.awssdk.services.kafka.model.DescribeClusterV2Response;
 import software.amazon.awssdk.services.kafka.model.GetBootstrapBrokersResponse;
+import software.amazon.awssdk.services.kafka.model.ListClustersV2Response;
 import software.amazon.awssdk.services.kafka.model.ListConfigurationsResponse;
 import software.amazon.awssdk.services.kafka.model.ListScramSecretsResponse;
 import software.amazon.awssdk.services.kafka.model.StateInfo;
@@ -61,6 +62,8 @@ class KafkaStatesTest {
     }
 
     private void inState(ClusterState state) {
+        answering(ListClustersV2Response.class, answer -> answer.toBuilder()
+                .clusterInfoList(answer.clusterInfoList().stream().map(each -> each.toBuilder().state(state).build()).toList()).build());
         answering(DescribeClusterV2Response.class, answer -> answer.toBuilder()
                 .clusterInfo(answer.clusterInfo().toBuilder().state(state).stateInfo((StateInfo) null).build()).build());
     }
