@@ -33,7 +33,12 @@ record BrokerSecurityGroupStage(Ec2Client ec2)
 
     @Override
     public Observation<Facts> observe(Spec spec) {
-        return groups(spec.network()).stream().findFirst().map(group -> observed(spec, group)).orElseGet(Observation::absent);
+        return observed(spec, groups(spec.network()));
+    }
+
+    /** @param groups as {@link #groups} has just found them */
+    Observation<Facts> observed(Spec spec, List<SecurityGroup> groups) {
+        return groups.stream().findFirst().map(group -> observed(spec, group)).orElseGet(Observation::absent);
     }
 
     private Observation<Facts> observed(Spec spec, SecurityGroup group) {

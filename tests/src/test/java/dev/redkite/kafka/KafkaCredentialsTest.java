@@ -254,12 +254,10 @@ class KafkaCredentialsTest {
                 request -> request.clusterArn(cluster).secretArnList(secretArn()));
         KmsClient kms = account.world.client(KmsClient.class);
         String keyId = kms.describeKey(request -> request.keyId(WANTED.keyAlias())).keyMetadata().keyId();
-        ScramAssociationStep association = new ScramAssociationStep(
-                account.world.client(KafkaClient.class),
-                new CredentialsSecrets(account.world.client(SecretsManagerClient.class)));
+        ScramAssociationStep association = new ScramAssociationStep(account.world.client(KafkaClient.class));
         kms.scheduleKeyDeletion(request -> request.keyId(keyId).pendingWindowInDays(7));
 
-        assertThatThrownBy(() -> association.run(WANTED)).isInstanceOf(NotYetVisible.class)
+        assertThatThrownBy(() -> association.run(new ScramAssociationStep.Spec(WANTED, secretArn()))).isInstanceOf(NotYetVisible.class)
                 .hasMessageContaining("can't be read").hasMessageContaining(WANTED.login().secret())
                 .hasMessageNotContaining(login.get("password").asText());
     }
