@@ -19,6 +19,14 @@ def measured(command, **options):
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
+def output(command):
+    """What the process writes to its standard output; it has to succeed."""
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        sys.exit(f"{command} ended with {done.returncode}:\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
 def table(rows, before, after, pairs):
     """Prints a line for each (name, goal, run before, run after): medians, and the median of the pairs' ratios in CPU seconds."""
     print(f"{'':44}{before + ', CPU s':>20}{after + ', CPU s':>20}{'ratio':>7}{'wall s':>16}   goal")

@@ -90,12 +90,23 @@ public final class Admission {
     }
 
     /**
+     * What was torn down to be made again, as it was wherever the specification leaves it open.
+     *
+     * @param removed as it was
+     */
+    Preview again(JsonNode document, int generation, EnvironmentRecord removed) {
+        return checked(planned(document, generation, specification -> accountReader.snapshot(specification, null),
+                () -> CurrentEnvironment.again(removed.plan())), null);
+    }
+
+    /**
      * The next life, for which the present one is torn down first.
      *
      * @param present as it is registered
      */
     Preview next(JsonNode document, EnvironmentRecord present) {
-        return checked(planned(document, present.generation() + 1, null),
+        return checked(planned(document, present.generation() + 1, specification -> accountReader.snapshot(specification, null),
+                        () -> CurrentEnvironment.again(present.plan())),
                 present.phase() == Phase.REMOVED ? null : present.findPlan().orElse(null));
     }
 

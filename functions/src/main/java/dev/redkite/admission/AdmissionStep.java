@@ -72,12 +72,18 @@ record AdmissionStep(
         JsonNode specification = spec.specification() != null
                 ? spec.specification()
                 : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(spec));
-        Preview preview = planned(spec, () -> admission.preview(specification, generation(record), former(record)));
+        Preview preview = planned(spec, () -> preview(spec, specification, record));
         Plan plan = preview.plan();
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, spec.execution(),
                         stale, spec.inherited(), spec.requester(), specification, plan, former(record) == null),
                 preview);
+    }
+
+    private Preview preview(AdmissionSpec spec, JsonNode specification, Optional<EnvironmentRecord> record) {
+        return record.filter(each -> spec.inherited() && each.phase() == Phase.REMOVED)
+                .map(removed -> admission.again(specification, generation(record), removed))
+                .orElseGet(() -> admission.preview(specification, generation(record), former(record)));
     }
 
     /**

@@ -12,11 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param planned  what was last begun to be made
  * @param workload what that was sized for, if anybody knows
  * @param found    what there is of it
+ * @param former   the life before, which is made once more from nothing
  */
-public record CurrentEnvironment(@Nullable Plan planned, @Nullable Workload workload, ExistingResources found) {
+public record CurrentEnvironment(@Nullable Plan planned, @Nullable Workload workload, ExistingResources found, @Nullable Plan former) {
 
     /** Of an environment that is to be made from nothing. */
     public static final CurrentEnvironment NOTHING = new CurrentEnvironment(null, null, ExistingResources.NOTHING);
+
+    public CurrentEnvironment(@Nullable Plan planned, @Nullable Workload workload, ExistingResources found) {
+        this(planned, workload, found, null);
+    }
+
+    /** Of an environment that is made anew. */
+    public static CurrentEnvironment again(@Nullable Plan former) {
+        return new CurrentEnvironment(null, null, ExistingResources.NOTHING, former);
+    }
 
     /** Everything that was planned, as it was planned. */
     public static CurrentEnvironment all(Plan plan, @Nullable Workload workload) {
@@ -65,6 +75,11 @@ public record CurrentEnvironment(@Nullable Plan planned, @Nullable Workload work
 
     Optional<Plan.Milvus> milvus() {
         return plan().filter(_ -> found.milvus()).map(Plan::milvus);
+    }
+
+    /** Whether clients have had to log in so far; empty when there are none yet. */
+    Optional<Boolean> login() {
+        return milvus().or(() -> Optional.ofNullable(former).map(Plan::milvus)).map(Plan.Milvus::authentication);
     }
 
     Optional<Plan.Storage> storage() {

@@ -19,10 +19,12 @@ record ExposurePlanning(List<String> network, Violations violations, List<String
 
     /**
      * Whether Milvus asks for a login. It asks for none unless it is told to (https://milvus.io/docs/authenticate.md), and there are
-     * no rights without logins: whoever connects may drop everything. So on the internet it does, unless that is given up in words
-     * that mean nothing else.
+     * no rights without logins: whoever connects may drop everything. So what is newly made does, and what stands goes on as
+     * it is, for its clients would be refused; on the internet none goes without, unless that is given up in words that mean nothing else.
+     *
+     * @param current whether clients have had to log in so far
      */
-    boolean login(EnvironmentSpec.Milvus milvus, EnvironmentSpec.Exposure exposure) {
+    boolean login(EnvironmentSpec.Milvus milvus, EnvironmentSpec.Exposure exposure, Optional<Boolean> current) {
         boolean facing = exposure.scheme() == Scheme.INTERNET_FACING;
         boolean without = Boolean.TRUE.equals(exposure.withoutLogin());
         violations.addUnless(!facing || without || !Boolean.FALSE.equals(milvus.authentication()), "$.milvus.authentication",
@@ -30,7 +32,7 @@ record ExposurePlanning(List<String> network, Violations violations, List<String
                         + " so that Milvus asks for a login, or say exposure.withoutLogin: true");
         violations.addUnless(!without || !Boolean.TRUE.equals(milvus.authentication()), "$.exposure.withoutLogin",
                 "is true, but so is milvus.authentication; leave one of them out");
-        return Objects.requireNonNullElse(milvus.authentication(), facing && !without);
+        return Objects.requireNonNullElse(milvus.authentication(), !without && (facing || current.orElse(true)));
     }
 
     /** @param authenticated whether Milvus asks for a login */

@@ -94,7 +94,7 @@ public final class Planner {
         Plan.Network network = NetworkPlanning.plan(specification.network(), snapshot, offered, current, violations);
         ExposurePlanning exposures = new ExposurePlanning(
                 network.adopted() ? snapshot.ranges() : List.of(network.requireCidr()), violations, warnings);
-        boolean login = exposures.login(specification.milvus(), specification.exposure());
+        boolean login = exposures.login(specification.milvus(), specification.exposure(), current.login());
         int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
         return new Parts(
                 network,

@@ -1,18 +1,24 @@
 package dev.redkite.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.audit.Leftover.Leaving;
 import dev.redkite.audit.Leftover.Stuck;
+import dev.redkite.audit.Leftover.Sweepable;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.DescribeClusterResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
 
@@ -88,5 +94,33 @@ class FinderAnswersTest {
                 each -> each.launchTemplateId("lt-2").launchTemplateName("eks-1")).build());
 
         assertThat(new LaunchTemplateFinder(ec2).ask(SPEC).leftovers()).extracting(Leftover::name).containsExactly("launch template eks-1");
+    }
+
+    @Test
+    void a_cluster_that_is_being_deleted_is_leaving() {
+        answering("DescribeCluster", DescribeClusterResponse.builder().cluster(cluster -> cluster.name("redkite-demo")
+                .status("DELETING").tags(AuditedAccount.OURS)).build());
+
+        assertThat(new EksClusterFinder(world.client(EksClient.class)).ask(SPEC).leftovers())
+                .containsExactly(new Leaving("EKS cluster redkite-demo", "DELETING"));
+    }
+
+    /** EC2 refuses to delete a table that a subnet has: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html */
+    @Test
+    void a_route_table_that_a_subnet_still_has_is_taken_from_it_first() {
+        List<String> sent = new ArrayList<>();
+        answering("DescribeRouteTables", DescribeRouteTablesResponse.builder().routeTables(table -> table.routeTableId("rtb-1")
+                .associations(association -> association.routeTableAssociationId("rtbassoc-1"))).build());
+        world.intercept((call, service) -> {
+            if (call.reads()) {
+                return service.get();
+            }
+            sent.add(call.operation());
+            throw Errors.of("Ec2", 400, "InvalidAssociationID.NotFound", "gone");
+        });
+
+        Leftover table = new NetworkFinder(ec2).ask(SPEC).leftovers().getFirst();
+        assertThatThrownBy(() -> ((Sweepable) table).sweep().run()).hasMessageContaining("gone");
+        assertThat(sent).containsExactly("DisassociateRouteTable", "DeleteRouteTable");
     }
 }

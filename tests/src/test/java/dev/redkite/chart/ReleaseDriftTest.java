@@ -129,4 +129,28 @@ class ReleaseDriftTest extends SmallRelease {
         stage.ensure(wanted("debug"));
         assertThat(image()).isEqualTo("worker:1");
     }
+
+    /** https://cert-manager.io/docs/concepts/ca-injector/ */
+    @Test
+    void leaves_the_certificate_authority_to_whom_the_chart_lets_inject_it() throws IOException {
+        Files.writeString(chart.resolve("templates/webhook.yaml"), """
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: ValidatingWebhookConfiguration
+                metadata: {name: worker, annotations: {cert-manager.io/inject-ca-from: default/worker}}
+                webhooks:
+                - name: worker.example.com
+                  failurePolicy: Ignore
+                  sideEffects: None
+                  admissionReviewVersions: [v1]
+                  clientConfig: {url: "https://127.0.0.1:1/", caBundle: ""}
+                  rules: [{apiGroups: [example.com], apiVersions: [v1], operations: [CREATE], resources: [nothings]}]
+                """);
+        stage.ensure(wanted("warn"));
+        kubernetes().admissionRegistration().v1().validatingWebhookConfigurations().withName("worker").edit(found -> {
+            found.getWebhooks().getFirst().getClientConfig().setCaBundle("aW5qZWN0ZWQ=");
+            return found;
+        });
+
+        assertThat(stage.ensure(wanted("warn"))).isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 2)));
+    }
 }

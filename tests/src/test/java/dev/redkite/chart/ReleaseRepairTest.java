@@ -31,6 +31,19 @@ class ReleaseRepairTest extends SmallRelease {
         assertThat(settings()).containsEntry("level", "debug").containsEntry("born", "true");
     }
 
+    /** Helm keeps to itself that it could not write the end of an installation, and so the same refusal would be met for ever. */
+    @Test
+    void says_what_the_api_server_answers_when_a_killed_installation_cannot_be_marked() {
+        stage.ensure(wanted("debug"));
+        killedIn("pending-install");
+        platform.pass(ReleaseStage.LONGEST_CALL);
+        platform.refuse(request -> request.verb().equals("update") && request.path().contains("/secrets/"));
+
+        assertThatThrownBy(() -> stage.ensure(wanted("debug"))).hasMessageContaining("the server has no answer");
+        assertThat(platform.kubernetes().secrets().inNamespace("default").withLabel("status", "pending-install").list().getItems())
+                .as("its record is still there").hasSize(1);
+    }
+
     @Test
     void takes_over_what_a_killed_installation_made() {
         stage.ensure(wanted("debug"));

@@ -57,6 +57,20 @@ class ReleaseStageTest extends SmallRelease {
     }
 
     @Test
+    void does_not_wait_for_what_an_upgrade_deleted_and_a_finalizer_holds() {
+        stage.ensure(wanted("1.0.0", Json.object().put("guest", true)));
+        platform.kubernetes().configMaps().inNamespace("default").withName("guest").edit(map -> {
+            map.getMetadata().getFinalizers().add("example.com/held");
+            return map;
+        });
+
+        stage.ensure(wanted("1.0.0", Json.object()));
+        assertThat(stage.ensure(wanted("1.0.0", Json.object())))
+                .isEqualTo(new Done<>(new ReleaseFacts("default", "small", "1.0.0", 2)));
+        assertThat(guests()).as("held").containsExactly("ConfigMap");
+    }
+
+    @Test
     void reads_its_revisions_once_at_each_look() {
         stage.ensure(wanted("1.0.0", Json.object().put("guest", true)));
         platform.refuse(request -> request.verb().equals("delete"));

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,15 +47,36 @@ class ArtefactContractTest {
 
     /** The version is in the name, so that a zip that an earlier version left is not deployed by mistake. */
     @Test
-    void every_function_is_of_the_one_zip_that_the_build_makes_and_there_is_one_layer() throws Exception {
+    void every_function_is_of_the_one_zip_that_the_build_makes_and_there_are_two_layers() throws Exception {
         String built = "functions/target/functions-%s-".formatted(version());
         List<String> deployed = DEPLOYED.matcher(Files.readString(HOME.resolve("template.yaml"))).results()
                 .map(found -> found.group(1)).toList();
         long functions = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2", WITH_ALL).functions().size();
 
         assertThat(deployed).filteredOn((built + "libraries.zip")::equals).hasSize(1);
+        assertThat(deployed).filteredOn((built + "helm.zip")::equals).hasSize(1);
         assertThat(deployed).filteredOn((built + "code.zip")::equals).hasSize((int) functions);
-        assertThat(deployed).hasSize((int) functions + 1);
+        assertThat(deployed).hasSize((int) functions + 2);
+    }
+
+    /** The layer is as large as all other libraries together, so nobody else has it. */
+    @Test
+    void functions_that_install_charts_have_the_layer_of_helm_and_no_others() throws Exception {
+        String template = Files.readString(HOME.resolve("template.yaml"));
+        List<String> installing = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(HOME.resolve("functions/src/main/java"))) {
+            for (Path source : sources.filter(file -> file.toString().endsWith("Function.java")).sorted().toList()) {
+                if (Files.readString(source).contains("platform::helm")) {
+                    installing.add(source.getFileName().toString().replace("Function.java", ""));
+                }
+            }
+        }
+
+        assertThat(Pattern.compile("Handler: dev\\.redkite\\.[\\w.]+\\.(\\w+)Function::handleRequest\\n +Layers: \\[!Ref HelmLibrary]\\n").matcher(template)
+                .results().map(found -> found.group(1))).containsExactlyInAnyOrderElementsOf(installing).hasSize(3);
+        assertThat(template.split("!Ref HelmLibrary", -1)).hasSize(4);
+        assertThat(Files.readString(HOME.resolve("functions/pom.xml"))).contains("<directory>${project.basedir}/src/deployed</directory>",
+                "<exclude>com.marcnuri.helm-java:linux-amd64</exclude>", "<include>com.marcnuri.helm-java:linux-amd64</include>");
     }
 
     /** Somebody who reads it sees what there is to choose. */

@@ -36,7 +36,7 @@ class ChangesTest {
     @ValueSource(strings = {
         "'protected':false",
         "'workload':{'rows':1000000,'index':'HNSW'}",
-        "'milvus':{'highAvailability':true,'authentication':false,'helmValues':{}}",
+        "'milvus':{'highAvailability':true,'authentication':true,'helmValues':{}}",
         "'nodes':{'count':3},'kafka':{'brokers':3}",
         "'kubernetes':{'publicAccessCidrs':['0.0.0.0/0'],'administrators':[]}",
         "'exposure':{'sourceRanges':['192.168.0.0/16','10.0.0.0/8','172.16.0.0/12']}",
@@ -59,7 +59,7 @@ class ChangesTest {
         "'milvus':{'components':{'queryNode':{'replicas':3}}} | $.milvus.components.queryNode.replicas | 1 | 3 | MilvusRelease | pods are added | false",
         "'milvus':{'components':{'queryNode':{'cpu':3}}} | $.milvus.components.queryNode.cpu | 2.0 | 3.0 | MilvusRelease | pods of queryNode restart one by one | -",
         "'milvus':{'helmValues':{'log':{'level':'debug'}}} | $.milvus.helmValues.log.level | - | 'debug' | MilvusRelease | the release is upgraded | -",
-        "'milvus':{'authentication':true} | $.milvus.authentication | false | true | MilvusRelease | Milvus asks for a login from now on | true",
+        "'milvus':{'authentication':false} | $.milvus.authentication | true | false | MilvusRelease | Milvus no longer asks for a login | -",
         "'exposure':{'sourceRanges':['10.0.0.0/8']} | $.exposure.sourceRanges | ['10.0.0.0/8','172.16.0.0/12','192.168.0.0/16'] | ['10.0.0.0/8'] | MilvusRelease | Milvus' clients in ranges that are no longer named are shut out | true",
         "'attu':{'enabled':false} | $.attu.enabled | true | false | MilvusRelease | Attu goes | true",
         "'kubernetes':{'version':'1.36'} | $.kubernetes.version | '1.35' | '1.36' | EksCluster | the control plane, then the add-ons and all nodes | -",
@@ -74,6 +74,14 @@ class ChangesTest {
         assertThat(change.effect()).startsWith(effect);
         assertThat(List.of(text(change.from()), text(change.to()), text(change.stage()), text(change.interrupts())))
                 .containsExactly(from, to, stage, interrupts);
+    }
+
+    @Test
+    void a_login_that_begins_shuts_out_clients_without_one() {
+        PlannedChange login = only(Planned.changes(json("'milvus':{'authentication':false}"), json("'milvus':{'authentication':true}")), "$.milvus.authentication");
+
+        assertThat(login.effect()).startsWith("Milvus asks for a login from now on");
+        assertThat(login.interrupts()).isTrue();
     }
 
     @Test

@@ -113,13 +113,15 @@ class PlannerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'name':'demo'} | false",
+        "{'name':'demo'} | true",
         "{'name':'demo','milvus':{'authentication':true}} | true",
+        "{'name':'demo','milvus':{'authentication':false}} | false",
+        "{'name':'demo','exposure':{'withoutLogin':true}} | false",
         "{'name':'demo','exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']}} | true",
         "{'name':'demo','exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24'],'withoutLogin':true}} | false",
-        "{'name':'demo','attu':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']}} | false",
+        "{'name':'demo','milvus':{'authentication':false},'attu':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']}} | false",
     })
-    void milvus_asks_for_a_login_where_it_faces_the_internet_unless_that_is_given_up_in_words(String specification, boolean login) {
+    void milvus_asks_for_a_login_unless_that_is_given_up_in_words(String specification, boolean login) {
         assertThat(plan(specification.replace('\'', '"')).milvus().authentication()).isEqualTo(login);
     }
 

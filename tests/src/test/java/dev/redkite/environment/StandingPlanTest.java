@@ -3,6 +3,8 @@ package dev.redkite.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a specification leaves open stays as it stands, as far as it still fits. */
 class StandingPlanTest {
@@ -37,6 +39,24 @@ class StandingPlanTest {
         assertThat(next.cluster().kubernetesVersion()).isEqualTo("1.34");
         assertThat(next.nodes().instanceType()).isEqualTo("m7i.2xlarge");
         assertThat(next.nodes().volumeGibibytes()).isEqualTo(80);
+    }
+
+    /** Its clients would be refused, or let in, all at once. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whether_clients_log_in_stays_as_it_is_until_somebody_says_otherwise(boolean login) {
+        Plan standing = Planned.plan("{\"name\":\"demo\",\"milvus\":{\"authentication\":%s}}".formatted(login), null);
+
+        assertThat(Planned.plan(NAME, standing).milvus().authentication()).isEqualTo(login);
+        assertThat(new CurrentEnvironment(null, null, ExistingResources.NOTHING, standing).login()).as("made anew").contains(login);
+    }
+
+    @Test
+    void an_environment_without_a_login_that_is_turned_to_the_internet_asks_for_one() {
+        Plan standing = Planned.plan("{\"name\":\"demo\",\"milvus\":{\"authentication\":false}}", null);
+
+        assertThat(Planned.plan("{\"name\":\"demo\",\"exposure\":{\"scheme\":\"internet-facing\",\"sourceRanges\":[\"203.0.113.0/24\"]}}", standing)
+                .milvus().authentication()).isTrue();
     }
 
     @Test
@@ -101,7 +121,8 @@ class StandingPlanTest {
 
     @Test
     void people_are_told_what_an_update_brings_along() {
-        Plan standing = Planned.plan("{\"name\":\"demo\",\"tags\":{\"team\":\"search\",\"stage\":\"test\"}}", null);
+        Plan standing = Planned.plan("""
+                {"name":"demo","tags":{"team":"search","stage":"test"},"milvus":{"authentication":false}}""", null);
 
         Plan next = Planned.plan("""
                 {"name":"demo","tags":{"stage":"test"},"milvus":{"authentication":true},"kafka":{"volumeGibibytes":500},

@@ -46,7 +46,7 @@ class UpdateWarningsTest {
 
     @Test
     void a_load_balancer_of_another_scheme_gets_another_address() {
-        String open = ",'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24'],'withoutLogin':true}";
+        String open = ",'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']}";
         String openAttu = ",'attu':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']}";
 
         assertThat(warnings("", open)).containsExactly(UpdateWarnings.ANOTHER_ADDRESS_OF_MILVUS);
@@ -56,10 +56,11 @@ class UpdateWarningsTest {
 
     @Test
     void a_login_that_begins_or_ends_is_told_with_where_it_is() {
-        assertThat(warnings("", ",'milvus':{'authentication':true}")).singleElement().asString()
+        String without = ",'milvus':{'authentication':false}";
+
+        assertThat(warnings(without, ",'milvus':{'authentication':true}")).singleElement().asString()
                 .startsWith("Milvus asks for a login from now on").contains("redkite-demo-g1-milvus-root");
-        assertThat(warnings(",'milvus':{'authentication':true}", "")).containsExactly(
-                "Milvus no longer asks for a login: whoever reaches it may do anything.");
+        assertThat(warnings("", without)).containsExactly("Milvus no longer asks for a login: whoever reaches it may do anything.");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A Milvus server of one process: gRPC on a port of its own on 127.0.0.1, collections held in memory, distances
@@ -30,6 +31,9 @@ import java.util.concurrent.TimeUnit;
  * dynamic fields, partitions, aliases and simple filter expressions; anything else is not implemented.
  */
 public final class FakeMilvus implements AutoCloseable {
+
+    /** To keep a port that is being closed, with 10 ms between two. */
+    private static final int MOST_TRIES = 500;
 
     private final MilvusVersion version;
     private final MilvusSettings settings = new MilvusSettings();
@@ -234,13 +238,24 @@ public final class FakeMilvus implements AutoCloseable {
     /** Closes the port, and keeps it: one that was let go would be another process' in a moment. What is stored stays. */
     public FakeMilvus refusesConnections() {
         stop();
+        for (int tries = 1; !keptPort(tries); tries++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        return this;
+    }
+
+    /** The port of a channel that a selector knows is let go by that selector's next turn, some time after the channel says that it is closed. */
+    private boolean keptPort(int tries) {
         try {
             closed.setReuseAddress(true);
             closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException("FakeMilvus cannot keep port " + port, e);
+            if (tries == MOST_TRIES) {
+                throw new UncheckedIOException("FakeMilvus cannot keep port " + port, e);
+            }
+            return false;
         }
-        return this;
     }
 
     /** Opens the port again. */
