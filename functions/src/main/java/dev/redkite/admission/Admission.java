@@ -162,6 +162,10 @@ public final class Admission {
         return environmentReader.find(names, everReady);
     }
 
+    boolean stands(Names names) {
+        return environmentReader.stands(names);
+    }
+
     /** What stands against a plan in this account, which only its own figures can tell. */
     private Preview withHeadroom(Preview preview, @Nullable Plan leaving) {
         Plan plan = preview.plan();

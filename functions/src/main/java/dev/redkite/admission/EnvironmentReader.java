@@ -45,6 +45,11 @@ record EnvironmentReader(Ec2Client ec2, EksClient eks, KafkaClient kafka) {
                 nodes.filter(new LaunchTemplates(ec2)::openMetadata).isPresent());
     }
 
+    /** Whether there is more than what one that is removed may have left. Most that stand have a cluster, so that is asked first. */
+    boolean stands(Names names) {
+        return cluster(names).isPresent() || new ExistingNetwork(ec2).stands(names) || brokers(names).isPresent();
+    }
+
     private static boolean ours(Names names, Map<String, String> tags) {
         return names.environment().equals(tags.get(Ownership.ENVIRONMENT));
     }

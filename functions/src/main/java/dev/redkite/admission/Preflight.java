@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What Admission would say now, for doors where somebody is there to hear it. Takes no lock, so it promises nothing. */
@@ -80,13 +81,19 @@ public final class Preflight {
         return step().admission().planned(Json.object().put("name", environment), 1, null).plan();
     }
 
+    /** Environments of which something is tagged, with the generation that it was tagged with. */
+    public SortedMap<String, Integer> tagged() {
+        return step().unregistered().tagged();
+    }
+
     /**
      * Every environment that stands without being registered, as a record without plan.
      *
-     * @param seen some that are known to be registered
+     * @param tagged what {@link #tagged} says
+     * @param seen   some that are known to be registered
      */
-    public List<EnvironmentRecord> unregistered(Set<String> seen) {
-        return step().unregistered().all(names -> registered(names, seen));
+    public List<EnvironmentRecord> unregistered(SortedMap<String, Integer> tagged, Set<String> seen) {
+        return step().unregistered().all(tagged, names -> registered(names, seen));
     }
 
     private Set<String> registered(Set<String> names, Set<String> seen) {

@@ -8,16 +8,19 @@ import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.json.Json;
 import dev.redkite.network.ExistingNetwork;
+import dev.redkite.platform.Concurrency;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,7 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Environments that the registry has lost, as when the stack was deployed anew: known by what stands of them, its tags, and
  * the paths in their bucket. Reads only.
  */
-record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission admission) {
+record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission admission, Concurrency concurrency) {
 
     /** How many generations in a row may have written nothing. */
     private static final int MOST_EMPTY = 5;
@@ -37,7 +40,7 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
                     + " or tear it down.");
 
     static Unregistered of(Platform platform, Admission admission) {
-        return new Unregistered(platform.aws(Ec2Client.class), platform.aws(S3Client.class), platform.deployment(), admission);
+        return new Unregistered(platform.aws(Ec2Client.class), platform.aws(S3Client.class), platform.deployment(), admission, platform::begin);
     }
 
     /**
@@ -66,15 +69,22 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
     /**
      * Environments that stand without being registered, and not only what such a one has left: as records without plan.
      *
+     * @param tagged     names, with the generation that each was tagged with
      * @param registered those of some names that are
      */
-    List<EnvironmentRecord> all(UnaryOperator<Set<String>> registered) {
-        Set<String> tagged = new ExistingNetwork(ec2).environments().stream().filter(Plan::isName).collect(Collectors.toCollection(TreeSet::new));
-        tagged.removeAll(registered.apply(Set.copyOf(tagged)));
-        return tagged.stream().map(this::names)
-                .filter(names -> admission.found(names, false).network() != null)
-                .map(names -> unregistered(names, Math.max(1, new ExistingNetwork(ec2).generation(names)), Phase.FAILED, null))
-                .toList();
+    List<EnvironmentRecord> all(SortedMap<String, Integer> tagged, UnaryOperator<Set<String>> registered) {
+        SortedMap<String, Integer> lost = new TreeMap<>(tagged);
+        lost.keySet().removeIf(name -> !Plan.isName(name));
+        lost.keySet().removeAll(registered.apply(Set.copyOf(lost.keySet())));
+        List<Supplier<Optional<EnvironmentRecord>>> asked = new ArrayList<>();
+        lost.forEach((name, generation) -> asked.add(concurrency.begin(() -> Optional.of(names(name)).filter(admission::stands)
+                .map(names -> unregistered(names, Math.max(1, generation), Phase.FAILED, null)))));
+        return asked.stream().flatMap(each -> each.get().stream()).toList();
+    }
+
+    /** Environments of which something is tagged, with the generation that it was tagged with. */
+    SortedMap<String, Integer> tagged() {
+        return new ExistingNetwork(ec2).environments();
     }
 
     private Names names(String environment) {

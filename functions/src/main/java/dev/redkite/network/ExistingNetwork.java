@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -62,19 +60,33 @@ public record ExistingNetwork(Ec2Client ec2) {
 
     private static int latest(Stream<List<Tag>> made) {
         return made
-                .map(tags -> Ec2Tags.map(tags).getOrDefault(Ownership.GENERATION, ""))
-                .filter(generation -> generation.matches("[1-9][0-9]{0,8}"))
-                .mapToInt(Integer::parseInt)
+                .mapToInt(tags -> generation(Ec2Tags.map(tags)))
                 .max()
                 .orElse(0);
     }
 
-    /** Whose security groups there are: every environment makes one first of all, and removes it last. */
-    public SortedSet<String> environments() {
+    /**
+     * Whose security groups there are, with the latest generation of them, 0 where none says one: every environment makes one first of
+     * all, and removes it last.
+     */
+    public SortedMap<String, Integer> environments() {
         Filter tagged = Ec2Tags.filter("tag-key", Ownership.ENVIRONMENT);
-        return ec2.describeSecurityGroupsPaginator(request -> request.filters(tagged)).securityGroups().stream()
-                .map(group -> Ec2Tags.map(group.tags()).get(Ownership.ENVIRONMENT))
-                .collect(Collectors.toCollection(TreeSet::new));
+        SortedMap<String, Integer> generations = new TreeMap<>();
+        ec2.describeSecurityGroupsPaginator(request -> request.filters(tagged)).securityGroups().forEach(group -> {
+            Map<String, String> tags = Ec2Tags.map(group.tags());
+            generations.merge(tags.getOrDefault(Ownership.ENVIRONMENT, ""), generation(tags), Math::max);
+        });
+        return generations;
+    }
+
+    /** Whether there is one. */
+    public boolean stands(Names names) {
+        return new OwnedNetwork(ec2).findVpc(new Ownership(names.environment(), names.generation(), Map.of())).isPresent();
+    }
+
+    private static int generation(Map<String, String> tags) {
+        String generation = tags.getOrDefault(Ownership.GENERATION, "");
+        return generation.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(generation) : 0;
     }
 
     private static List<Plan.Network.Zone> zones(List<Subnet> subnets) {

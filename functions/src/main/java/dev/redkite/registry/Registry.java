@@ -88,7 +88,7 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
     /**
      * Environments in an order that is DynamoDB's own and does not change; those removed are among them.
      *
-     * @param limit 1 to 100; a page may have fewer although another one follows
+     * @param limit 1 or more; a page may have fewer although another one follows
      * @param after {@code next} of the page before this one, if there is one
      */
     public Page list(int limit, @Nullable String after) {
@@ -103,7 +103,7 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
      * Environments that are not removed, by their names, however many are: one question, of an index that may lag behind by a
      * second. Where there is no index, all are looked through, in DynamoDB's own order.
      *
-     * @param limit 1 to 100; the page has as many, unless it is the last
+     * @param limit 1 or more; the page has as many, unless it is the last
      * @param after {@code next} of the page before this one, or a name of it
      */
     public Page standing(int limit, @Nullable String after) {

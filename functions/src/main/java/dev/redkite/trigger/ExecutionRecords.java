@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 public record ExecutionRecords(DynamoDbClient dynamoDb, String table, InstantSource time) {
 
     /** As long as Step Functions keeps what has ended (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). */
-    private static final Duration KEPT = Duration.ofDays(90);
+    public static final Duration KEPT = Duration.ofDays(90);
 
     /** Always with all three digits, so that keys sort by time. */
     private static final DateTimeFormatter MILLISECONDS = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -74,8 +74,9 @@ public record ExecutionRecords(DynamoDbClient dynamoDb, String table, InstantSou
     }
 
     /**
-     * An environment's executions, the newest first: one question.
+     * An environment's executions, the newest first: one question. One more than asked for tells whether another page follows.
      *
+     * @param limit how many at most
      * @param after {@code next} of the page before this one, if there is one
      */
     public Page list(String environment, int limit, @Nullable String after) {
@@ -84,10 +85,11 @@ public record ExecutionRecords(DynamoDbClient dynamoDb, String table, InstantSou
                 .expressionAttributeValues(Map.of(":environment", AttributeValue.fromS(environment)))
                 .scanIndexForward(false)
                 .consistentRead(true)
-                .limit(limit)
+                .limit(limit + 1)
                 .exclusiveStartKey(after == null ? null : key(environment, after)));
-        AttributeValue last = answer.lastEvaluatedKey().get("started");
-        return new Page(answer.items().stream().filter(this::isKept).map(ExecutionRecords::entry).toList(), last == null ? null : last.s());
+        List<Map<String, AttributeValue>> page = answer.items().subList(0, Math.min(limit, answer.items().size()));
+        return new Page(page.stream().filter(this::isKept).map(ExecutionRecords::entry).toList(),
+                answer.hasLastEvaluatedKey() && !page.isEmpty() ? required(page.getLast(), "started").s() : null);
     }
 
     /** DynamoDB deletes items some days after they have expired. */
@@ -96,9 +98,14 @@ public record ExecutionRecords(DynamoDbClient dynamoDb, String table, InstantSou
     }
 
     private static Entry entry(Map<String, AttributeValue> item) {
-        String[] started = required(item, "started").s().split(" ", 2);
-        return new Entry(started[1], ExecutionStatus.fromValue(required(item, "status").s()), Instant.parse(started[0]),
+        String started = required(item, "started").s();
+        return new Entry(started.split(" ", 2)[1], ExecutionStatus.fromValue(required(item, "status").s()), startedAt(started),
                 item.containsKey("ended") ? Instant.parse(item.get("ended").s()) : null);
+    }
+
+    /** @param key a page's {@code next} */
+    public static Instant startedAt(String key) {
+        return Instant.parse(key.split(" ", 2)[0]);
     }
 
     private static AttributeValue required(Map<String, AttributeValue> item, String attribute) {

@@ -4,6 +4,7 @@ import dev.redkite.deployment.Deployment;
 import dev.redkite.deployment.Operation;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Cause;
+import dev.redkite.platform.Concurrency;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.EnvironmentRecord.Failure;
 import dev.redkite.registry.EnvironmentRecord;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -21,7 +24,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * What the registry says once it is known what became of the executions that hold its locks: one that was stopped, or ran out
  * of time, had no time to write that down, and holds the lock until the next one takes it.
  */
-public record LockHolders(SfnClient sfn, Requests requests) {
+public record LockHolders(SfnClient sfn, Requests requests, Concurrency concurrency) {
 
     /** As few are described one by one. */
     private static final int DESCRIBED = 3;
@@ -30,7 +33,7 @@ public record LockHolders(SfnClient sfn, Requests requests) {
     private static final int LISTED = 1000;
 
     public static LockHolders of(Platform platform) {
-        return new LockHolders(platform.aws(SfnClient.class), Requests.of(platform));
+        return new LockHolders(platform.aws(SfnClient.class), Requests.of(platform), platform::begin);
     }
 
     public Optional<DescribeExecutionResponse> find(String arn) {
@@ -45,26 +48,33 @@ public record LockHolders(SfnClient sfn, Requests requests) {
     /** The same of several: those at work are listed, for Step Functions describes some ten a second. */
     public List<EnvironmentRecord> withHolderFailures(List<EnvironmentRecord> records) {
         Set<String> working = working(records.stream().map(EnvironmentRecord::execution).filter(Objects::nonNull).toList());
-        return records.stream().map(record -> working.contains(record.execution()) ? record : withHolderFailure(record)).toList();
+        List<Supplier<EnvironmentRecord>> asked = records.stream().map(record -> working.contains(record.execution()) || record.execution() == null
+                ? (Supplier<EnvironmentRecord>) () -> record : concurrency.begin(() -> withHolderFailure(record))).toList();
+        return asked.stream().map(Supplier::get).toList();
     }
 
     private Set<String> working(List<String> holders) {
         Set<String> working = new HashSet<>();
         if (holders.size() > DESCRIBED) {
-            requests.machines().stream()
+            List<Supplier<List<ExecutionListItem>>> asked = requests.machines().stream()
                     .filter(machine -> holders.stream().anyMatch(holder -> holder.startsWith(Deployment.execution(machine, ""))))
-                    .flatMap(machine -> sfn.listExecutions(request -> request.stateMachineArn(machine)
-                            .statusFilter(ExecutionStatus.RUNNING).maxResults(LISTED)).executions().stream())
-                    .forEach(execution -> working.add(execution.executionArn()));
+                    .map(machine -> concurrency.begin(() -> running(machine))).toList();
+            asked.forEach(running -> running.get().forEach(execution -> working.add(execution.executionArn())));
         }
         return working;
     }
 
+    private List<ExecutionListItem> running(String machine) {
+        return sfn.listExecutions(request -> request.stateMachineArn(machine).statusFilter(ExecutionStatus.RUNNING).maxResults(LISTED)).executions();
+    }
+
     public EnvironmentRecord withHolderFailure(EnvironmentRecord record) {
-        if (record.execution() == null) {
-            return record;
-        }
-        return find(record.execution())
+        return record.execution() == null ? record : withHolderFailure(record, find(record.execution()));
+    }
+
+    /** @param asked what Step Functions says of the lock's holder; empty when there is none, or it knows none */
+    public EnvironmentRecord withHolderFailure(EnvironmentRecord record, Optional<DescribeExecutionResponse> asked) {
+        return asked
                 .filter(holder -> !works(holder) && holder.status() != ExecutionStatus.SUCCEEDED)
                 .map(holder -> record.leftBehind(failure(record.environment(), holder)))
                 .orElse(record);

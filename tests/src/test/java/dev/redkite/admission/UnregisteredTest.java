@@ -54,7 +54,7 @@ class UnregisteredTest {
     @Test
     void an_environment_of_which_nothing_is_left_is_none() {
         assertThat(preflight.standing("demo")).isEmpty();
-        assertThat(preflight.unregistered(Set.of())).isEmpty();
+        assertThat(preflight.unregistered(preflight.tagged(), Set.of())).isEmpty();
     }
 
     @Test
@@ -100,7 +100,7 @@ class UnregisteredTest {
     void what_stands_without_being_registered_is_told_with_its_generation_and_what_to_do() {
         network("demo");
 
-        assertThat(preflight.unregistered(Set.of())).singleElement().satisfies(record -> {
+        assertThat(preflight.unregistered(preflight.tagged(), Set.of())).singleElement().satisfies(record -> {
             assertThat(record.environment()).isEqualTo("demo");
             assertThat(record.generation()).isEqualTo(2);
             assertThat(record.phase()).isEqualTo(Phase.FAILED);
@@ -114,7 +114,7 @@ class UnregisteredTest {
         network("other");
         admitted();
 
-        assertThat(preflight.unregistered(Set.of())).extracting(EnvironmentRecord::environment).containsExactly("other");
+        assertThat(preflight.unregistered(preflight.tagged(), Set.of())).extracting(EnvironmentRecord::environment).containsExactly("other");
     }
 
     private void admitted() {

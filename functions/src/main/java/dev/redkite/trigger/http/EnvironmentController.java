@@ -26,6 +26,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
 /** Environments: make, look, change, tear down, make again. */
 @Controller("/environments")
@@ -100,11 +101,9 @@ final class EnvironmentController {
     HttpResponse<EnvironmentView> getEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request);
         EnvironmentRecord record = door.require(name);
-        EnvironmentRecord told = executions.withHolderFailure(record);
-        ExecutionView progress = Optional.ofNullable(record.execution())
-                .flatMap(executions::find)
-                .map(execution -> executions.view(execution, record))
-                .orElse(null);
+        Optional<DescribeExecutionResponse> holder = Optional.ofNullable(record.execution()).flatMap(executions::find);
+        EnvironmentRecord told = executions.withHolderFailure(record, holder);
+        ExecutionView progress = holder.map(execution -> executions.view(execution, record)).orElse(null);
         return Conditional.answer(request, RequestService.version(told), EnvironmentView.of(told, progress));
     }
 

@@ -34,6 +34,7 @@ final class ExecutionHistory {
         private @Nullable Instant until;
         private Status status = Status.RUNNING;
         private int attempts;
+        private boolean failed;
         private String error = "";
         private @Nullable String reason;
 
@@ -75,7 +76,7 @@ final class ExecutionHistory {
                 stay.attempts++;
                 startedChild(event);
             }
-            case LAMBDA_FUNCTION_SUCCEEDED, TASK_SUCCEEDED -> setOutcome(stay, event, Status.DONE, "", null);
+            case LAMBDA_FUNCTION_SUCCEEDED, TASK_SUCCEEDED -> succeeded(stay, event);
             case LAMBDA_FUNCTION_FAILED -> failed(stay, event, event.lambdaFunctionFailedEventDetails().error(),
                     event.lambdaFunctionFailedEventDetails().cause());
             case LAMBDA_FUNCTION_TIMED_OUT -> failed(stay, event, event.lambdaFunctionTimedOutEventDetails().error(),
@@ -91,7 +92,10 @@ final class ExecutionHistory {
             case EVALUATION_FAILED -> failed(stay, event, event.evaluationFailedEventDetails().error(),
                     event.evaluationFailedEventDetails().cause());
             case TASK_STATE_EXITED -> exited(stay, event.timestamp());
-            case TASK_STATE_ABORTED -> setOutcome(stay, event, Status.STOPPED, stay.error, stay.reason);
+            case TASK_STATE_ABORTED -> {
+                stay.status = Status.STOPPED;
+                stay.until = event.timestamp();
+            }
             default -> { }
         }
     }
@@ -112,23 +116,25 @@ final class ExecutionHistory {
         }
     }
 
-    private static void setOutcome(Stay stay, HistoryEvent event, Status status, String error, @Nullable String reason) {
-        stay.status = status;
+    private static void succeeded(Stay stay, HistoryEvent event) {
+        stay.status = Status.DONE;
         stay.until = event.timestamp();
-        stay.error = error;
-        stay.reason = reason;
+        stay.failed = false;
+        stay.error = "";
+        stay.reason = null;
     }
 
     /** One that is not finished, or may be tried again, runs on; which, is seen when the state is left. */
     private static void failed(Stay stay, HistoryEvent event, @Nullable String error, @Nullable String cause) {
         stay.status = Status.RUNNING;
+        stay.failed = true;
         stay.error = error == null ? "" : error;
         stay.reason = cause == null ? null : Cause.message(cause);
         stay.until = event.timestamp();
     }
 
     private static void exited(Stay stay, Instant at) {
-        stay.status = stay.error.isEmpty() ? Status.DONE : Status.FAILED;
+        stay.status = stay.failed ? Status.FAILED : Status.DONE;
         stay.until = at;
     }
 
@@ -159,6 +165,6 @@ final class ExecutionHistory {
         if (stay.status != Status.RUNNING || !ended) {
             return stay.status;
         }
-        return stay.error.isEmpty() || PENDING.contains(stay.error) ? Status.STOPPED : Status.FAILED;
+        return !stay.failed || PENDING.contains(stay.error) ? Status.STOPPED : Status.FAILED;
     }
 }

@@ -30,7 +30,6 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
-import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** The executions of the three machines, as Step Functions knows them. */
 @Singleton
@@ -52,9 +51,9 @@ final class Executions {
         deployment = platform.deployment();
         time = platform.time();
         requests = Requests.of(platform);
-        holders = new LockHolders(sfn, requests);
         records = ExecutionRecords.of(platform);
         concurrency = platform::begin;
+        holders = new LockHolders(sfn, requests, concurrency);
     }
 
     /** @throws ProblemException when there is none of that id, or it is about another environment */
@@ -90,7 +89,7 @@ final class Executions {
         boolean timed = kind != ProvisionKind.update;
         boolean running = LockHolders.works(execution);
         boolean succeeded = execution.status() == ExecutionStatus.SUCCEEDED;
-        ExecutionHistory history = new ExecutionHistory(events(execution.executionArn()));
+        ExecutionHistory history = history(execution.executionArn(), operation);
         Instant until = execution.stopDate() == null ? time.instant() : execution.stopDate();
         long elapsed = Duration.between(execution.startDate(), until).toSeconds();
         long typical = Stages.typicalSeconds(operation);
@@ -113,12 +112,22 @@ final class Executions {
                 execution.error(),
                 execution.cause() == null ? null : Cause.message(execution.cause()),
                 timed ? stages : stages.stream().map(StageView::untimed).toList(),
-                history.children().stream().flatMap(arn -> find(arn).stream()).map(child -> view(child, record)).toList());
+                children(history, record));
     }
 
-    private List<HistoryEvent> events(String arn) {
-        return sfn.getExecutionHistoryPaginator(request -> request.executionArn(arn).maxResults(EVENTS_PER_PAGE))
-                .events().stream().toList();
+    private List<ExecutionView> children(ExecutionHistory history, @Nullable EnvironmentRecord record) {
+        List<Supplier<Optional<ExecutionView>>> asked = history.children().stream()
+                .map(arn -> concurrency.begin(() -> find(arn).map(child -> view(child, record)))).toList();
+        return asked.stream().flatMap(child -> child.get().stream()).toList();
+    }
+
+    /**
+     * Without what states were given and gave, which is nearly all of a history and tells nothing of how far it has come. What a state
+     * was given names what it has started, and only those of a recreate start anything, in a history of some twenty events.
+     */
+    private ExecutionHistory history(String arn, Operation operation) {
+        return new ExecutionHistory(sfn.getExecutionHistoryPaginator(request -> request.executionArn(arn).maxResults(EVENTS_PER_PAGE)
+                .includeExecutionData(operation == Operation.recreate)).events().stream().toList());
     }
 
     /**
@@ -134,7 +143,25 @@ final class Executions {
         if (after == null) {
             holder(record, found, page.next() == null).ifPresent(found::addFirst);
         }
-        return new ExecutionPage(found, page.next() == null ? null : Cursor.text(page.next()));
+        return page.next() != null
+                ? new ExecutionPage(found, Cursor.text(page.next()), null)
+                : new ExecutionPage(found, null, begins(record, found, after) ? null
+                        : ExecutionPage.earlier(record.environment(), deployment.machine(Operation.provision)));
+    }
+
+    /**
+     * Whether the list reaches back to what began this life of the environment, as far as Step Functions' memory does: that was started
+     * before the registry noted it.
+     *
+     * @param found of the last page
+     */
+    private boolean begins(EnvironmentRecord record, List<ExecutionSummary> found, @Nullable String after) {
+        Instant created = record.createdAt();
+        if (created == null) {
+            return false;
+        }
+        Instant oldest = !found.isEmpty() ? found.getLast().startedAt() : after == null ? Instant.MAX : ExecutionRecords.startedAt(after);
+        return !oldest.isAfter(created) || created.isBefore(time.instant().minus(ExecutionRecords.KEPT));
     }
 
     private Supplier<Optional<ExecutionSummary>> begin(Entry entry, EnvironmentRecord record) {
@@ -173,6 +200,11 @@ final class Executions {
         return holders.withHolderFailure(record);
     }
 
+    /** Of one whose holder was looked for. */
+    EnvironmentRecord withHolderFailure(EnvironmentRecord record, Optional<DescribeExecutionResponse> holder) {
+        return holders.withHolderFailure(record, holder);
+    }
+
     /**
      * Ends it where it is, and what it has started; a function that runs at this moment runs to its end. Step Functions itself
      * only does its best to end what it has started (https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html).
@@ -191,7 +223,7 @@ final class Executions {
             sfn.stopExecution(request -> request.executionArn(execution.executionArn())
                     .error("Stopped").cause("%s asked for it".formatted(requester)));
         }
-        new ExecutionHistory(events(execution.executionArn())).children().stream()
+        history(execution.executionArn(), operation(execution.stateMachineArn())).children().stream()
                 .flatMap(arn -> find(arn).stream())
                 .filter(LockHolders::works)
                 .forEach(child -> stop(child, requester));

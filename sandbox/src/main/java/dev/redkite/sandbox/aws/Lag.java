@@ -30,7 +30,9 @@ public final class Lag {
         /** A load balancer to those who list or describe it, by its name known to the cluster already; no figure is published. */
         LOAD_BALANCER(0, 10),
         /** A table's index to those who query it, seconds at most: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.Writes. */
-        TABLE_INDEX(0, 2);
+        TABLE_INDEX(0, 2),
+        /** An item that has expired is deleted within a few days: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html. */
+        EXPIRED_ITEM(0, 172_800);
 
         private final int least;
         private final int most;

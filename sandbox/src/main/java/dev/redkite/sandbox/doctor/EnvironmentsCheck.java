@@ -37,7 +37,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
         SortedMap<String, List<String>> tagged = tagged();
         Map<String, EnvironmentRecord> registered = registered();
         TreeSet<String> names = new TreeSet<>(tagged.keySet());
-        names.addAll(new ExistingNetwork(examination.platform().aws(Ec2Client.class)).environments());
+        names.addAll(new ExistingNetwork(examination.platform().aws(Ec2Client.class)).environments().keySet());
         names.addAll(registered.keySet());
         List<Finding> findings = new ArrayList<>();
         names.stream().filter(Plan::isName).forEach(name -> findings.add(Optional.ofNullable(registered.get(name))

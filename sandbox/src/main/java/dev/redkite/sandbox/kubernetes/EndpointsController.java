@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Endpoints and their slices: the ready pods behind each Service. */
 final class EndpointsController implements ControlLoop.Controller {
@@ -32,8 +34,9 @@ final class EndpointsController implements ControlLoop.Controller {
 
     /** The pods that the Service selects and that have an address. */
     static List<KubernetesObject> pods(ClusterState state, KubernetesObject service) {
+        Predicate<Map<String, String>> selected = Selectors.equalTo(Json.strings(service.at("spec", "selector")));
         return state.store.list("pods", service.namespace()).stream()
-                .filter(pod -> Selectors.equalTo(Json.strings(service.at("spec", "selector"))).test(pod.labels()))
+                .filter(pod -> selected.test(pod.labels()))
                 .filter(pod -> !pod.text("status", "podIP").isEmpty() && !Pods.finished(pod))
                 .toList();
     }

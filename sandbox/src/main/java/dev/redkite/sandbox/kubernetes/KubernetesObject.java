@@ -3,26 +3,58 @@ package dev.redkite.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** An object as it is stored. It is never changed in place: {@link ObjectStore#change} puts a changed copy in its place. */
-record KubernetesObject(ResourceType type, ObjectNode json) {
+/**
+ * An object as it is stored. It is never changed in place: {@link ObjectStore#change} puts a changed copy in its place. So what
+ * every controller asks of every object at every look is read once.
+ */
+final class KubernetesObject {
 
     record Owner(String kind, String name, String uid, boolean controller, boolean blocksDeletion) {}
 
+    private final ResourceType type;
+    private final ObjectNode json;
+    private final String name;
+    private final String namespace;
+    private final String uid;
+    private final boolean deleting;
+    private @Nullable Map<String, String> labels;
+    private @Nullable List<Owner> owners;
+
+    KubernetesObject(ResourceType type, ObjectNode json) {
+        JsonNode metadata = json.path("metadata");
+        this.type = type;
+        this.json = json;
+        name = metadata.path("name").asText("");
+        namespace = metadata.path("namespace").asText("");
+        uid = metadata.path("uid").asText("");
+        deleting = metadata.hasNonNull("deletionTimestamp");
+    }
+
+    ResourceType type() {
+        return type;
+    }
+
+    ObjectNode json() {
+        return json;
+    }
+
     String name() {
-        return Json.text(json, "metadata", "name");
+        return name;
     }
 
     String namespace() {
-        return Json.text(json, "metadata", "namespace");
+        return namespace;
     }
 
     String uid() {
-        return Json.text(json, "metadata", "uid");
+        return uid;
     }
 
     String resourceVersion() {
@@ -34,7 +66,10 @@ record KubernetesObject(ResourceType type, ObjectNode json) {
     }
 
     Map<String, String> labels() {
-        return Json.strings(at("metadata", "labels"));
+        if (labels == null) {
+            labels = Collections.unmodifiableMap(Json.strings(at("metadata", "labels")));
+        }
+        return labels;
     }
 
     String annotation(String name) {
@@ -46,7 +81,7 @@ record KubernetesObject(ResourceType type, ObjectNode json) {
     }
 
     boolean deleting() {
-        return at("metadata").hasNonNull("deletionTimestamp");
+        return deleting;
     }
 
     Instant deletedAt() {
@@ -54,6 +89,13 @@ record KubernetesObject(ResourceType type, ObjectNode json) {
     }
 
     List<Owner> owners() {
+        if (owners == null) {
+            owners = readOwners();
+        }
+        return owners;
+    }
+
+    private List<Owner> readOwners() {
         return stream("metadata", "ownerReferences")
                 .map(owner -> new Owner(
                         owner.path("kind").asText(),
@@ -65,7 +107,12 @@ record KubernetesObject(ResourceType type, ObjectNode json) {
     }
 
     boolean ownedBy(KubernetesObject owner) {
-        return owners().stream().anyMatch(reference -> reference.uid().equals(owner.uid()));
+        for (Owner reference : owners()) {
+            if (reference.uid().equals(owner.uid)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Optional<Owner> findController() {
@@ -74,9 +121,12 @@ record KubernetesObject(ResourceType type, ObjectNode json) {
 
     /** Whether that condition is "True". */
     boolean hasCondition(String conditionType) {
-        return stream("status", "conditions")
-                .anyMatch(condition -> condition.path("type").asText().equals(conditionType)
-                        && condition.path("status").asText().equals("True"));
+        for (JsonNode condition : at("status", "conditions")) {
+            if (condition.path("type").asText().equals(conditionType) && condition.path("status").asText().equals("True")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     JsonNode at(String... path) {

@@ -35,6 +35,10 @@ final class ObjectStore {
     private final String cluster;
     private final InstantSource time;
     private final Map<String, Map<Key, KubernetesObject>> objects = new TreeMap<>();
+    /** What was asked for since that type's last change; every controller asks for it at every look. */
+    private final Map<String, List<KubernetesObject>> listed = new HashMap<>();
+    private List<KubernetesObject> everything = List.of();
+    private long everythingOf;
     private final List<KubernetesObject> recorded = new ArrayList<>();
     private final List<Consumer<KubernetesObject>> watchers = new ArrayList<>();
     private final Map<String, Long> versions = new HashMap<>();
@@ -67,8 +71,9 @@ final class ObjectStore {
         return time.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
+    /** The same list again as long as nothing of that type has changed. */
     List<KubernetesObject> list(String qualifiedPlural) {
-        return List.copyOf(objects.getOrDefault(qualifiedPlural, Map.of()).values());
+        return listed.computeIfAbsent(qualifiedPlural, type -> List.copyOf(objects.getOrDefault(type, Map.of()).values()));
     }
 
     List<KubernetesObject> list(String qualifiedPlural, String namespace) {
@@ -83,7 +88,11 @@ final class ObjectStore {
     }
 
     List<KubernetesObject> everything() {
-        return objects.values().stream().map(Map::values).flatMap(Collection::stream).toList();
+        if (everythingOf != resourceVersion) {
+            everything = objects.values().stream().map(Map::values).flatMap(Collection::stream).toList();
+            everythingOf = resourceVersion;
+        }
+        return everything;
     }
 
     Optional<KubernetesObject> find(String qualifiedPlural, String namespace, String name) {
@@ -172,6 +181,7 @@ final class ObjectStore {
         Map<Key, KubernetesObject> ofType = objects.getOrDefault(object.type().qualifiedPlural(), Map.of());
         if (ofType.remove(new Key(object.namespace(), object.name())) != null) {
             record(object);
+            listed.remove(object.type().qualifiedPlural());
         }
     }
 
@@ -185,6 +195,7 @@ final class ObjectStore {
         KubernetesObject put = record(object);
         objects.computeIfAbsent(object.type().qualifiedPlural(), type -> new TreeMap<>())
                 .put(new Key(object.namespace(), object.name()), put);
+        listed.remove(object.type().qualifiedPlural());
         return put;
     }
 

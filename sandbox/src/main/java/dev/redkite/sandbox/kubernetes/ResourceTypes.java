@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything this cluster serves: the built-in types, and those that definitions of custom resources add. */
-record ResourceTypes(ObjectStore store) {
+final class ResourceTypes {
 
     private static final Set<String> STATUS = Set.of("status");
     /** In the columns of {@code kubectl api-resources}: name, short name, version, namespaced, kind; and their subresources. */
@@ -55,19 +58,31 @@ record ResourceTypes(ObjectStore store) {
             validatingwebhookconfigurations -      admissionregistration.k8s.io/v1 false ValidatingWebhookConfiguration -
             customresourcedefinitions       -      apiextensions.k8s.io/v1         false CustomResourceDefinition status
             """.lines().map(row -> builtIn(row.split(" +"))).toList();
+    private static final Map<String, ResourceType> BY_PLURAL =
+            BUILT_IN.stream().collect(Collectors.toMap(ResourceType::qualifiedPlural, type -> type));
+
+    private final ObjectStore store;
+    private List<KubernetesObject> definitions = List.of();
+    private List<ResourceType> all = BUILT_IN;
+
+    ResourceTypes(ObjectStore store) {
+        this.store = store;
+    }
 
     static ResourceType of(String qualifiedPlural) {
-        return BUILT_IN.stream()
-                .filter(type -> type.is(qualifiedPlural))
-                .findFirst()
+        return Optional.ofNullable(BY_PLURAL.get(qualifiedPlural))
                 .orElseThrow(() -> new IllegalArgumentException("not a built-in type: " + qualifiedPlural));
     }
 
+    /** Every request asks, and definitions change seldom. */
     List<ResourceType> all() {
-        List<ResourceType> all = new ArrayList<>(BUILT_IN);
-        store.list("customresourcedefinitions.apiextensions.k8s.io").stream()
-                .filter(definition -> !definition.deleting())
-                .forEach(definition -> all.addAll(custom(definition)));
+        List<KubernetesObject> now = store.list("customresourcedefinitions.apiextensions.k8s.io");
+        if (now != definitions) {
+            all = Stream.concat(BUILT_IN.stream(), now.stream()
+                    .filter(definition -> !definition.deleting())
+                    .flatMap(definition -> custom(definition).stream())).toList();
+            definitions = now;
+        }
         return all;
     }
 

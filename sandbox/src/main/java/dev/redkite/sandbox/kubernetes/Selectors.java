@@ -74,7 +74,14 @@ final class Selectors {
     }
 
     static Predicate<Map<String, String>> equalTo(Map<String, String> wanted) {
-        return labels -> labels.entrySet().containsAll(wanted.entrySet());
+        return labels -> {
+            for (Map.Entry<String, String> each : wanted.entrySet()) {
+                if (!each.getValue().equals(labels.get(each.getKey()))) {
+                    return false;
+                }
+            }
+            return true;
+        };
     }
 
     private static Predicate<Map<String, String>> operator(String key, String operator, List<String> values) {

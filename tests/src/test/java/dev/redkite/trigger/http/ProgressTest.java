@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
 import dev.redkite.deployment.Stages;
 import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** What a person sees of an execution while it runs, when it ended, and of what it started. */
 class ProgressTest extends ApiCalls {
@@ -63,6 +68,30 @@ class ProgressTest extends ApiCalls {
                 .isGreaterThan(cluster.path("share").asDouble()).isLessThan(1);
         assertThat(later.path("elapsedSeconds").asLong()).isEqualTo(600);
         assertThat(api.get("/environments/demo").json().path("progress")).isEqualTo(later);
+    }
+
+    /** Whoever waits asks every few seconds, and what states were given and gave is a megabyte at the end of a run. */
+    @Test
+    void who_follows_a_run_costs_three_calls_and_reads_nothing_of_what_its_states_were_given_and_gave() {
+        Answer accepted = api.post("/environments", "{\"name\":\"demo\"}");
+        sandbox.advance(Duration.ofMinutes(20));
+        List<HistoryEvent> read = new ArrayList<>();
+        sandbox.world().intercept((_, service) -> {
+            Object answer = service.get();
+            if (answer instanceof GetExecutionHistoryResponse history) {
+                read.addAll(history.events());
+            }
+            return answer;
+        });
+        int before = sandbox.world().calls().size();
+
+        JsonNode progress = api.get("/environments/demo").json().path("progress");
+
+        assertThat(sandbox.world().calls().subList(before, sandbox.world().calls().size())).extracting(Call::toString)
+                .containsExactly("DynamoDb:GetItem", "Sfn:DescribeExecution", "Sfn:GetExecutionHistory");
+        assertThat(read).hasSizeGreaterThan(50).allSatisfy(event -> assertThat(event.toString()).doesNotContain("Input=", "Output="));
+        assertThat(stages(progress).get("KafkaCluster").path("reason").asText()).isEqualTo("MSK cluster redkite-demo is CREATING");
+        assertThat(progress).isEqualTo(progress(accepted));
     }
 
     @Test

@@ -51,9 +51,11 @@ final class LaggingIndex {
     synchronized QueryResponse query(QueryRequest query, List<Map<String, AttributeValue>> items) {
         String attribute = query.keyConditionExpression().replaceAll(" *=.*", "");
         AttributeValue wanted = query.expressionAttributeValues().get(query.keyConditionExpression().replaceAll(".*= *", ""));
-        String key = pending.keySet().iterator().next().keySet().iterator().next();
+        Map<Map<String, AttributeValue>, Earlier> ofTable = new HashMap<>(pending);
+        ofTable.values().removeIf(each -> !each.table().equals(query.tableName()));
+        String key = ofTable.keySet().iterator().next().keySet().iterator().next();
         List<Map<String, AttributeValue>> found = items.stream()
-                .map(item -> pending.containsKey(Map.of(key, item.get(key))) ? pending.get(Map.of(key, item.get(key))).item() : item)
+                .map(item -> ofTable.containsKey(Map.of(key, item.get(key))) ? ofTable.get(Map.of(key, item.get(key))).item() : item)
                 .filter(item -> wanted.equals(item.get(attribute)))
                 .filter(item -> !query.hasExclusiveStartKey() || item.get(key).s().compareTo(query.exclusiveStartKey().get(key).s()) > 0)
                 .sorted(Comparator.comparing(item -> item.get(key).s()))

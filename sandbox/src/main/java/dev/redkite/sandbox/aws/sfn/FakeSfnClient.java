@@ -98,7 +98,7 @@ public final class FakeSfnClient extends FakeService implements SfnClient {
 
     @Override
     public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
-        List<HistoryEvent> events = new ArrayList<>(new History(requireExecution(request.executionArn())).events().stream()
+        List<HistoryEvent> events = new ArrayList<>(new History(requireExecution(request.executionArn()), !Boolean.FALSE.equals(request.includeExecutionData())).events().stream()
                 .map(HistoryEvent.Builder::build)
                 .toList());
         if (Boolean.TRUE.equals(request.reverseOrder())) {

@@ -13,11 +13,18 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
  * An execution's history as the API gives it out: a state's name stands only where it is entered and left; everything
  * between is tied to it by the id of the event before
  * (https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html).
+ *
+ * @param withData with what states were given and gave, which is nearly all of a long history
  */
-record History(Execution execution) {
+record History(Execution execution, boolean withData) {
 
     List<Builder> events() {
         return execution.history().stream().map(this::event).toList();
+    }
+
+    /** None when whoever asks wants none. What an error says is none. */
+    private String data(HistoryEvent event) {
+        return withData ? event.data().toString() : null;
     }
 
     private Builder event(HistoryEvent event) {
@@ -32,12 +39,12 @@ record History(Execution execution) {
         return kind.resource().contains(":lambda:") ? ofFunction(built, event, kind) : ofOther(built, event, kind);
     }
 
-    private static Builder ofExecution(Builder built, HistoryEvent event) {
+    private Builder ofExecution(Builder built, HistoryEvent event) {
         return switch (event.kind()) {
             case EXECUTION_STARTED -> built.type(HistoryEventType.EXECUTION_STARTED)
-                    .executionStartedEventDetails(details -> details.input(event.data().toString()));
+                    .executionStartedEventDetails(details -> details.input(data(event)));
             case EXECUTION_SUCCEEDED -> built.type(HistoryEventType.EXECUTION_SUCCEEDED)
-                    .executionSucceededEventDetails(details -> details.output(event.data().toString()));
+                    .executionSucceededEventDetails(details -> details.output(data(event)));
             case EXECUTION_FAILED -> built.type(HistoryEventType.EXECUTION_FAILED)
                     .executionFailedEventDetails(details -> details.error(event.error()).cause(event.cause()));
             case EXECUTION_TIMED_OUT -> built.type(HistoryEventType.EXECUTION_TIMED_OUT)
@@ -49,14 +56,14 @@ record History(Execution execution) {
         };
     }
 
-    private static Builder ofFunction(
+    private Builder ofFunction(
             Builder built, HistoryEvent event, StateKind kind) {
         return switch (event.kind()) {
             case TASK_SCHEDULED -> built.type(HistoryEventType.LAMBDA_FUNCTION_SCHEDULED).lambdaFunctionScheduledEventDetails(
-                    details -> details.resource(kind.resource()).input(event.data().toString()));
+                    details -> details.resource(kind.resource()).input(data(event)));
             case TASK_STARTED -> built.type(HistoryEventType.LAMBDA_FUNCTION_STARTED);
             case TASK_SUCCEEDED -> built.type(HistoryEventType.LAMBDA_FUNCTION_SUCCEEDED)
-                    .lambdaFunctionSucceededEventDetails(details -> details.output(event.data().toString()));
+                    .lambdaFunctionSucceededEventDetails(details -> details.output(data(event)));
             case TASK_FAILED -> built.type(HistoryEventType.LAMBDA_FUNCTION_FAILED)
                     .lambdaFunctionFailedEventDetails(details -> details.error(event.error()).cause(event.cause()));
             case TASK_TIMED_OUT -> built.type(HistoryEventType.LAMBDA_FUNCTION_TIMED_OUT)
@@ -66,18 +73,18 @@ record History(Execution execution) {
     }
 
     /** {@code startExecution.sync:2} and whatever else is an integration: its type and its resource stand apart. */
-    private static Builder ofOther(
+    private Builder ofOther(
             Builder built, HistoryEvent event, StateKind kind) {
         String[] parts = kind.resource().split(":", 7);
         String type = parts.length == 7 ? parts[5] : "";
         String resource = parts.length == 7 ? parts[6] : "";
         return switch (event.kind()) {
             case TASK_SCHEDULED -> built.type(HistoryEventType.TASK_SCHEDULED).taskScheduledEventDetails(details ->
-                    details.resourceType(type).resource(resource).parameters(event.data().toString()));
+                    details.resourceType(type).resource(resource).parameters(data(event)));
             case TASK_STARTED -> built.type(HistoryEventType.TASK_STARTED)
                     .taskStartedEventDetails(details -> details.resourceType(type).resource(resource));
             case TASK_SUCCEEDED -> built.type(HistoryEventType.TASK_SUCCEEDED).taskSucceededEventDetails(details ->
-                    details.resourceType(type).resource(resource).output(event.data().toString()));
+                    details.resourceType(type).resource(resource).output(data(event)));
             case TASK_FAILED -> built.type(HistoryEventType.TASK_FAILED).taskFailedEventDetails(details ->
                     details.resourceType(type).resource(resource).error(event.error()).cause(event.cause()));
             case TASK_TIMED_OUT -> built.type(HistoryEventType.TASK_TIMED_OUT).taskTimedOutEventDetails(details ->
@@ -86,13 +93,13 @@ record History(Execution execution) {
         };
     }
 
-    private static Builder ofState(
+    private Builder ofState(
             Builder built, HistoryEvent event, StateKind kind) {
         return switch (event.kind()) {
             case STATE_ENTERED -> built.type(kind.type() + "StateEntered").stateEnteredEventDetails(details ->
-                    details.name(event.state()).input(event.data().toString()));
+                    details.name(event.state()).input(data(event)));
             case STATE_EXITED -> built.type(kind.type() + "StateExited").stateExitedEventDetails(details ->
-                    details.name(event.state()).output(event.data().toString()));
+                    details.name(event.state()).output(data(event)));
             case STATE_ABORTED -> built.type(kind.type() + "StateAborted");
             case PARALLEL_STARTED -> built.type(HistoryEventType.PARALLEL_STATE_STARTED);
             case PARALLEL_SUCCEEDED -> built.type(HistoryEventType.PARALLEL_STATE_SUCCEEDED);
