@@ -134,16 +134,21 @@ record AddonStage(EksClient eks) implements NamedResource<AddonSpec, AddonIdenti
     }
 
     @Override
-    public void create(AddonSpec spec) {
+    public Observation<AddonFacts> made(AddonSpec spec) {
         String version = defaultVersion(spec, versions(spec));
-        Failures.about(title(spec), () -> eks.createAddon(request -> request
+        return observation(spec.identity(), Failures.about(title(spec), () -> eks.createAddon(request -> request
                 .clusterName(spec.cluster())
                 .addonName(spec.name())
                 .addonVersion(version)
                 .serviceAccountRoleArn(spec.roleArn())
                 .configurationValues(spec.configuration(null))
                 .resolveConflicts(ResolveConflicts.OVERWRITE)
-                .tags(spec.ownership().tags())));
+                .tags(spec.ownership().tags())).addon()));
+    }
+
+    @Override
+    public void create(AddonSpec spec) {
+        made(spec);
     }
 
     private void update(AddonSpec spec, Addon addon, List<AddonVersionInfo> versions) {

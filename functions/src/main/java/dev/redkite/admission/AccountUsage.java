@@ -3,10 +3,12 @@ package dev.redkite.admission;
 import dev.redkite.admission.Headroom.Usage;
 import dev.redkite.environment.Plan;
 import dev.redkite.network.Ec2Tags;
+import dev.redkite.platform.Once;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,15 +24,22 @@ import software.amazon.awssdk.services.ec2.model.Tenancy;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.Cluster;
 
 /** What stands in the account of the kinds that quotas count, and what of it is the environment's. */
-record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoadBalancingV2Client loadBalancing, Plan plan) {
+record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, Supplier<List<LoadBalancer>> loadBalancers, Plan plan) {
 
     /** Families by their first letters; im and is go with I (https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html). */
     private static final String STANDARD = "(a|c|d|h|i|im|is|m|r|t|z)[0-9].*";
+
+    /** Load balancers of all kinds are in one list, which is read once. */
+    static AccountUsage of(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoadBalancingV2Client loadBalancing, Plan plan) {
+        return new AccountUsage(ec2, eks, kafka, new Once<>(() ->
+                loadBalancing.describeLoadBalancersPaginator(request -> {}).loadBalancers().stream().toList()), plan);
+    }
 
     Usage vpcs() {
         return tagged(ec2.describeVpcsPaginator(request -> {}).vpcs().stream().map(Vpc::tags));
@@ -111,7 +120,7 @@ record AccountUsage(Ec2Client ec2, EksClient eks, KafkaClient kafka, ElasticLoad
     }
 
     private Usage loadBalancers(LoadBalancerTypeEnum type, String name) {
-        return counted(loadBalancing.describeLoadBalancersPaginator(request -> {}).loadBalancers().stream().filter(each -> each.type() == type),
+        return counted(loadBalancers.get().stream().filter(each -> each.type() == type),
                 _ -> 1, each -> each.loadBalancerName().equals(name));
     }
 }

@@ -75,8 +75,9 @@ public final class Admission {
     /** What asks two services more, once there is a plan to ask for. */
     private static Headroom headroom(Platform platform, Ec2Client ec2, EksClient eks, KafkaClient kafka) {
         ElasticLoadBalancingV2Client loadBalancing = platform.aws(ElasticLoadBalancingV2Client.class);
-        return new Headroom(plan -> new AccountUsage(ec2, eks, kafka, loadBalancing, plan),
-                new QuotaValues(platform.aws(ServiceQuotasClient.class), loadBalancing), platform::begin);
+        ServiceQuotasClient quotas = platform.aws(ServiceQuotasClient.class);
+        return new Headroom(plan -> AccountUsage.of(ec2, eks, kafka, loadBalancing, plan),
+                () -> QuotaValues.of(quotas, loadBalancing), platform::begin);
     }
 
     /** @throws InvalidRequest naming every violation, one a line */

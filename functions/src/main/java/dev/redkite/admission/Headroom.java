@@ -16,9 +16,10 @@ import java.util.function.Supplier;
  * environment's own already is not needed again, nor what a recreation removes first. Somebody else may take the room
  * meanwhile, so this promises nothing; the stages say it then.
  *
- * @param usage what stands in the account, seen from a plan
+ * @param usage  what stands in the account, seen from a plan
+ * @param quotas asked anew at each check
  */
-record Headroom(Function<Plan, AccountUsage> usage, QuotaValues quotas, Concurrency concurrency) {
+record Headroom(Function<Plan, AccountUsage> usage, Supplier<QuotaValues> quotas, Concurrency concurrency) {
 
     private static final InstanceTypes INSTANCE_TYPES = InstanceTypes.load();
 
@@ -49,8 +50,9 @@ record Headroom(Function<Plan, AccountUsage> usage, QuotaValues quotas, Concurre
     }
 
     List<Violation> check(Plan plan, Unreadable unreadable) {
+        QuotaValues limits = quotas.get();
         List<Supplier<Optional<Violation>>> judged = needs(plan).stream()
-                .map(need -> concurrency.begin(judgement(need, plan.region(), unreadable)))
+                .map(need -> concurrency.begin(judgement(need, limits, plan.region(), unreadable)))
                 .toList();
         return judged.stream().flatMap(each -> each.get().stream()).toList();
     }
@@ -78,18 +80,18 @@ record Headroom(Function<Plan, AccountUsage> usage, QuotaValues quotas, Concurre
         return INSTANCE_TYPES.find(nodes.instanceType()).map(type -> nodes.count() * type.vcpus()).orElse(0);
     }
 
-    private Supplier<Optional<Violation>> judgement(Need need, String region, Unreadable unreadable) {
+    private Supplier<Optional<Violation>> judgement(Need need, QuotaValues limits, String region, Unreadable unreadable) {
         return unreadable.or(Optional.empty(), "Whether there is room under the quota %s was not judged".formatted(need.quota()),
-                () -> judge(need, region, unreadable));
+                () -> judge(need, limits, region, unreadable));
     }
 
-    private Optional<Violation> judge(Need need, String region, Unreadable unreadable) {
+    private Optional<Violation> judge(Need need, QuotaValues limits, String region, Unreadable unreadable) {
         Usage usage = need.usage().get();
         int more = need.wanted() - usage.ours();
         if (more <= 0) {
             return Optional.empty();
         }
-        Optional<Integer> limit = quotas.find(need.quota());
+        Optional<Integer> limit = limits.find(need.quota());
         if (limit.isEmpty()) {
             unreadable.note("Whether there is room under the quota %s was not judged: its service does not say it now.".formatted(need.quota()));
         }

@@ -2,12 +2,21 @@ package dev.redkite.admission;
 
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.ServiceQuota;
+import dev.redkite.platform.Once;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 
 /** How much of a quota the account has. */
-record QuotaValues(ServiceQuotasClient quotas, ElasticLoadBalancingV2Client loadBalancing) {
+record QuotaValues(ServiceQuotasClient quotas, Supplier<List<Limit>> loadBalancing) {
+
+    /** Elastic Load Balancing says all of its limits at once, and is asked once. */
+    static QuotaValues of(ServiceQuotasClient quotas, ElasticLoadBalancingV2Client loadBalancing) {
+        return new QuotaValues(quotas, new Once<>(() -> loadBalancing.describeAccountLimits(request -> {}).limits()));
+    }
 
     /**
      * Empty when nobody says it now. Load balancers' is asked of their own service, for Service Quotas would ask it in our
@@ -22,7 +31,7 @@ record QuotaValues(ServiceQuotasClient quotas, ElasticLoadBalancingV2Client load
     }
 
     private Optional<Integer> loadBalancers(String name) {
-        return loadBalancing.describeAccountLimits(request -> {}).limits().stream()
+        return loadBalancing.get().stream()
                 .filter(limit -> limit.name().equals(name))
                 .map(limit -> Integer.valueOf(limit.max()))
                 .findFirst();

@@ -51,13 +51,19 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
      */
     Optional<EnvironmentRecord> find(String environment, @Nullable String bucket) {
         Names names = names(environment);
-        int standing = new ExistingNetwork(ec2).generation(names);
         ExistingResources found = admission.found(names, false);
+        int standing = generation(names, found);
         if (standing > 0 || !found.equals(ExistingResources.NOTHING)) {
             return Optional.of(record(names, Math.max(1, standing), Phase.FAILED, found));
         }
         int written = Math.max(written(names, names.bucket()), bucket == null ? 0 : written(names, bucket));
         return written == 0 ? Optional.empty() : Optional.of(record(names, written, Phase.REMOVED, found));
+    }
+
+    /** A VPC is looked for among what stands, and not again for its tags where there is none. */
+    private int generation(Names names, ExistingResources found) {
+        ExistingNetwork network = new ExistingNetwork(ec2);
+        return found.network() == null ? network.generationOfGroups(names) : network.generation(names);
     }
 
     /**

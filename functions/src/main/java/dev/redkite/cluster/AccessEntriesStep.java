@@ -26,8 +26,10 @@ record AccessEntriesStep(EksClient eks) implements Step<ClusterAccessSpec, Void>
         List<String> present = entries(spec);
         List<String> missing = spec.principals().stream().filter(principal -> !present.contains(principal)).toList();
         Set<String> created = missing.stream().filter(principal -> isCreated(spec, principal)).collect(Collectors.toSet());
-        Stream.concat(spec.principals().stream().filter(present::contains), missing.stream())
-                .filter(principal -> created.contains(principal) || !administers(spec, principal))
+        List<String> standing = spec.principals().stream().filter(principal -> !created.contains(principal)).toList();
+        List<String> administrators = standing.isEmpty() ? List.of() : administrators(spec);
+        Stream.concat(standing.stream().filter(principal -> !administrators.contains(principal) || !administers(spec, principal)),
+                        missing.stream().filter(created::contains))
                 .forEach(principal -> associate(spec, principal));
         present.stream()
                 .filter(principal -> !spec.principals().contains(principal) && ours(spec, principal))
@@ -37,6 +39,12 @@ record AccessEntriesStep(EksClient eks) implements Step<ClusterAccessSpec, Void>
 
     private List<String> entries(ClusterAccessSpec spec) {
         return eks.listAccessEntriesPaginator(request -> request.clusterName(spec.name()))
+                .accessEntries().stream().toList();
+    }
+
+    /** Who has the policy, though perhaps for some namespaces only, which this list does not say. */
+    private List<String> administrators(ClusterAccessSpec spec) {
+        return eks.listAccessEntriesPaginator(request -> request.clusterName(spec.name()).associatedPolicyArn(administrator(spec)))
                 .accessEntries().stream().toList();
     }
 

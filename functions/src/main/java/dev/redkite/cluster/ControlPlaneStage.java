@@ -113,10 +113,15 @@ record ControlPlaneStage(EksClient eks, ControlPlaneLogsStep logs) implements Na
     }
 
     @Override
-    public void create(EksClusterSpec spec) {
+    public Observation<Cluster> made(EksClusterSpec spec) {
         logs.run(spec);
         SupportType support = support(spec.version());
-        Failures.about("EKS cluster " + spec.name(), () -> eks.createCluster(ControlPlaneRequests.create(spec, support)));
+        return observation(Failures.about("EKS cluster " + spec.name(), () -> eks.createCluster(ControlPlaneRequests.create(spec, support)).cluster()));
+    }
+
+    @Override
+    public void create(EksClusterSpec spec) {
+        made(spec);
     }
 
     /** A version past its standard support is made only under the policy that pays for the extended one. */

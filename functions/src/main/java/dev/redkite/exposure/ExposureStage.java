@@ -13,14 +13,17 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,6 +42,12 @@ record ExposureStage(
     /** Within which load balancers have been made and their targets are healthy, two times over. */
     private static final Duration USUAL = Duration.ofMinutes(10);
 
+    /**
+     * How long a pod has been ready at least before a load balancer for networks calls it a healthy target: the least that
+     * durations.json has of {@code networkLoadBalancerTarget}.
+     */
+    static final Duration TARGET_AT_LEAST = Duration.ofSeconds(30);
+
     /** A pod that does not run is no target, and only its own words tell why. */
     @Override
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
@@ -54,11 +63,14 @@ record ExposureStage(
         if (milvus.isPresent() && plan.attu().enabled() && ingress.isEmpty()) {
             throw deleted("Ingress " + LoadBalancedObjects.ingress(plan));
         }
-        return obstacle(milvus, ingress, attu, plan)
+        List<Pod> pods = kubernetes.pods().inNamespace(plan.names().release()).list().getItems();
+        return unaddressed(milvus, ingress, attu, plan)
+                .or(() -> unready(service.get(), pods))
+                .or(() -> obstacle(milvus.orElseThrow(), ingress, attu, plan))
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(LoadBalancedObjects.explained(
                         reason, kubernetes, LoadBalancedObjects.both(service, ingress), time.instant())
                         + idle(kubernetes, service.get())
-                        + PodReason.behind(kubernetes.pods().inNamespace(plan.names().release()).list().getItems())))
+                        + PodReason.behind(pods)))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
                         milvus.orElseThrow(), MilvusReach.PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
     }
@@ -75,7 +87,7 @@ record ExposureStage(
                 .formatted(object));
     }
 
-    private Optional<String> obstacle(Optional<String> milvus, Optional<Ingress> ingress, Optional<String> attu, Plan plan) {
+    private static Optional<String> unaddressed(Optional<String> milvus, Optional<Ingress> ingress, Optional<String> attu, Plan plan) {
         if (milvus.isEmpty()) {
             return Optional.of("Service %s has no address yet".formatted(LoadBalancedObjects.service(plan)));
         }
@@ -85,8 +97,32 @@ record ExposureStage(
                     .map(found -> "is being deleted, and made again once nobody holds it: " + String.join(", ", found.getMetadata().getFinalizers()))
                     .orElse("has no address yet")));
         }
+        return Optional.empty();
+    }
+
+    /**
+     * While all pods behind the Service are on their way, or only just there, no target is healthy, and the cluster, which serves
+     * nobody else, can be asked for it; Elastic Load Balancing answers the whole account ten times a second. Where there is no pod at
+     * all, that one is asked.
+     */
+    private Optional<String> unready(Service service, List<Pod> pods) {
+        Map<String, String> selector = service.getSpec().getSelector();
+        List<Pod> behind = pods.stream().filter(pod -> selector != null && !selector.isEmpty()
+                && pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet())).toList();
+        return behind.isEmpty() || behind.stream().anyMatch(this::mayBeHealthy) ? Optional.empty()
+                : Optional.of("no pod behind Service %s is ready for %d seconds yet".formatted(
+                        service.getMetadata().getName(), TARGET_AT_LEAST.toSeconds()));
+    }
+
+    private boolean mayBeHealthy(Pod pod) {
+        return Readiness.isPodReady(pod) && pod.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Ready"))
+                .noneMatch(ready -> Instant.parse(ready.getLastTransitionTime()).plus(TARGET_AT_LEAST).isAfter(time.instant()));
+    }
+
+    private Optional<String> obstacle(String milvus, Optional<Ingress> ingress, Optional<String> attu, Plan plan) {
         return obstacle(new LoadBalancers.Wanted(
-                        plan.names().networkLoadBalancer(), plan.exposure().scheme(), milvus.get(), plan.exposure().sourceRanges()), plan)
+                        plan.names().networkLoadBalancer(), plan.exposure().scheme(), milvus, plan.exposure().sourceRanges()), plan)
                 .or(() -> plan.attu().enabled()
                         ? obstacle(new LoadBalancers.Wanted(plan.names().applicationLoadBalancer(), plan.attu().scheme(), attu.orElseThrow(),
                                 plan.attu().sourceRanges()), plan)

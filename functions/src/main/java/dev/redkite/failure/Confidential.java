@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,9 +55,9 @@ public final class Confidential {
     }
 
     /** Makes a call whose request carries the secret; when the answer repeats it, what was said is thrown without its words. */
-    public static void call(String secret, Runnable call) {
+    public static <T> T call(String secret, Supplier<T> call) {
         try {
-            call.run();
+            return call.get();
         } catch (RuntimeException e) {
             throw repeats(e, secret) ? wordless(e) : e;
         }

@@ -23,12 +23,24 @@ record CredentialsKeys(KmsClient kms) {
     /** Bounds one call's look-ups; keys without an alias are rare, and mostly await their deletion. */
     private static final int MOST_LOOKED_AT = 300;
 
+    record Found(KeyMetadata key, Map<String, String> tags) {
+
+        private boolean awaitsDeletion() {
+            return key.keyState() == KeyState.PENDING_DELETION;
+        }
+    }
+
     /** @throws dev.redkite.failure.NotOurs when the alias names somebody else's key */
-    Optional<KeyMetadata> findByAlias(KafkaCredentialsSpec spec) {
-        Optional<KeyMetadata> found = AwsErrors.find(
-                () -> kms.describeKey(request -> request.keyId(spec.keyAlias())).keyMetadata());
-        found.ifPresent(key -> spec.ownership().require("KMS key " + spec.keyAlias(), tags(key.keyId())));
+    Optional<Found> findByAlias(KafkaCredentialsSpec spec) {
+        Optional<Found> found = AwsErrors.find(() -> kms.describeKey(request -> request.keyId(spec.keyAlias())).keyMetadata())
+                .map(key -> new Found(key, tags(key.keyId())));
+        found.ifPresent(each -> spec.ownership().require("KMS key " + spec.keyAlias(), each.tags()));
         return found;
+    }
+
+    /** The first of {@link #withoutAlias}, behind which none is looked at. */
+    Optional<Found> findWithoutAlias(KafkaCredentialsSpec spec) {
+        return withoutAlias(spec, 1).stream().findFirst();
     }
 
     /**
@@ -39,18 +51,23 @@ record CredentialsKeys(KmsClient kms) {
      * at the same time, and all would wait for each other. Only keys without any alias are looked at, and those that await
      * deletion are an earlier life's.
      */
-    List<KeyMetadata> withoutAlias(KafkaCredentialsSpec spec) {
+    List<Found> withoutAlias(KafkaCredentialsSpec spec) {
+        return withoutAlias(spec, MOST_LOOKED_AT);
+    }
+
+    private List<Found> withoutAlias(KafkaCredentialsSpec spec, int most) {
         Set<String> named = kms.listAliasesPaginator().aliases().stream()
                 .map(AliasListEntry::targetKeyId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         List<AwsServiceException> unseen = new ArrayList<>();
-        List<KeyMetadata> ours = kms.listKeysPaginator().keys().stream()
+        List<Found> ours = kms.listKeysPaginator().keys().stream()
                 .map(KeyListEntry::keyId)
                 .filter(keyId -> !named.contains(keyId))
                 .limit(MOST_LOOKED_AT)
                 .flatMap(keyId -> ours(spec, keyId, unseen).stream())
-                .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
+                .filter(found -> !found.awaitsDeletion())
+                .limit(most)
                 .toList();
         if (ours.isEmpty() && !unseen.isEmpty() && !spec.first()) {
             throw unseen.getFirst();
@@ -58,10 +75,11 @@ record CredentialsKeys(KmsClient kms) {
         return ours;
     }
 
-    private Optional<KeyMetadata> ours(KafkaCredentialsSpec spec, String keyId, List<AwsServiceException> unseen) {
+    private Optional<Found> ours(KafkaCredentialsSpec spec, String keyId, List<AwsServiceException> unseen) {
         try {
-            return isOfGeneration(spec, keyId)
-                    ? Optional.of(kms.describeKey(request -> request.keyId(keyId)).keyMetadata()) : Optional.empty();
+            Map<String, String> tags = tags(keyId);
+            return isOfGeneration(spec, tags)
+                    ? Optional.of(new Found(kms.describeKey(request -> request.keyId(keyId)).keyMetadata(), tags)) : Optional.empty();
         } catch (AwsServiceException e) {
             if (AwsErrors.kindOf(e) != AwsErrors.Kind.ABSENT) {
                 throw e;
@@ -71,14 +89,13 @@ record CredentialsKeys(KmsClient kms) {
         }
     }
 
-    private boolean isOfGeneration(KafkaCredentialsSpec spec, String keyId) {
-        Map<String, String> tags = tags(keyId);
+    private static boolean isOfGeneration(KafkaCredentialsSpec spec, Map<String, String> tags) {
         return spec.ownership().owns(tags)
                 && Integer.toString(spec.ownership().generation()).equals(tags.get(Ownership.GENERATION));
     }
 
     /** No tags when the key's own policy keeps us out: such a key is not ours. */
-    Map<String, String> tags(String keyId) {
+    private Map<String, String> tags(String keyId) {
         return AwsErrors.unlessDenied(() -> kms.listResourceTagsPaginator(request -> request.keyId(keyId)).tags().stream()
                         .collect(Collectors.toMap(Tag::tagKey, Tag::tagValue)))
                 .orElse(Map.of());

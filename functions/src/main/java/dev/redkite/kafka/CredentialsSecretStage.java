@@ -1,24 +1,25 @@
 package dev.redkite.kafka;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Confidential;
 import dev.redkite.failure.Failures;
 import dev.redkite.json.Json;
 import dev.redkite.kafka.KafkaCredentialsSpec.Login;
 import dev.redkite.stage.Change;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.CreateSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
@@ -28,36 +29,52 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
  *
  * @param login which of them lies in it
  */
-record CredentialsSecretStage(
-        Function<KafkaCredentialsSpec, Login> login, SecretsManagerClient secrets, KmsClient kms, RandomGenerator random)
-        implements Resource<KafkaCredentialsSpec, CredentialsSecretStage.Facts> {
+record CredentialsSecretStage(Function<KafkaCredentialsSpec, Login> login, SecretsManagerClient secrets, RandomGenerator random)
+        implements NamedResource<CredentialsSecretStage.Spec, KafkaCredentialsSpec, CredentialsSecretStage.Facts> {
+
+    /** @param keyArn of the key that encrypts it */
+    record Spec(KafkaCredentialsSpec credentials, String keyArn) {}
 
     record Facts(String secretArn, String versionId) {}
 
+    @Override
+    public Observation<Facts> observe(Spec spec) {
+        return find(spec.credentials()).map(secret -> observed(spec, secret)).orElseGet(Observation::absent);
+    }
 
     @Override
-    public Observation<Facts> observe(KafkaCredentialsSpec spec) {
-        return new CredentialsSecrets(secrets).find(spec, login.apply(spec)).map(secret -> observed(spec, secret)).orElseGet(Observation::absent);
+    public Observation<?> present(KafkaCredentialsSpec spec) {
+        return find(spec).map(Observation::ready).orElseGet(Observation::absent);
+    }
+
+    @Override
+    public KafkaCredentialsSpec identity(Spec spec) {
+        return spec.credentials();
+    }
+
+    private Optional<DescribeSecretResponse> find(KafkaCredentialsSpec spec) {
+        return new CredentialsSecrets(secrets).find(spec, login.apply(spec));
     }
 
     private String name(KafkaCredentialsSpec spec) {
         return login.apply(spec).secret();
     }
 
-    private Observation<Facts> observed(KafkaCredentialsSpec spec, DescribeSecretResponse secret) {
+    private Observation<Facts> observed(Spec spec, DescribeSecretResponse secret) {
         return Observation.compared(new Facts(secret.arn(), currentVersion(secret)),
                 secret.deletedDate() == null ? changes(spec, secret) : List.of(new Change("the secret is scheduled for deletion",
-                        () -> secrets.restoreSecret(request -> request.secretId(name(spec))))));
+                        () -> secrets.restoreSecret(request -> request.secretId(name(spec.credentials()))))));
     }
 
-    private List<Change> changes(KafkaCredentialsSpec spec, DescribeSecretResponse secret) {
-        String name = name(spec);
-        List<Change> changes = new ArrayList<>(Change.of(spec.ownership().differences(CredentialsSecrets.tags(secret)),
-                () -> secrets.tagResource(request -> request.secretId(name).tags(tags(spec.ownership().userTags())))));
-        new CredentialsKeys(kms).findByAlias(spec)
-                .filter(key -> !encryptedWith(secret, key))
-                .ifPresent(key -> changes.add(new Change("the secret is encrypted with another key",
-                        () -> secrets.updateSecret(request -> request.secretId(name).kmsKeyId(key.arn())))));
+    private List<Change> changes(Spec spec, DescribeSecretResponse secret) {
+        String name = name(spec.credentials());
+        Ownership ownership = spec.credentials().ownership();
+        List<Change> changes = new ArrayList<>(Change.of(ownership.differences(CredentialsSecrets.tags(secret)),
+                () -> secrets.tagResource(request -> request.secretId(name).tags(tags(ownership.userTags())))));
+        if (!encryptedWith(secret, spec.keyArn())) {
+            changes.add(new Change("the secret is encrypted with another key",
+                    () -> secrets.updateSecret(request -> request.secretId(name).kmsKeyId(spec.keyArn()))));
+        }
         return changes;
     }
 
@@ -66,16 +83,19 @@ record CredentialsSecretStage(
      * but another end of its ARN (https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html).
      */
     private static String currentVersion(DescribeSecretResponse secret) {
-        String end = secret.arn().substring(secret.arn().lastIndexOf('-') + 1);
-        return end + "-" + secret.versionIdsToStages().entrySet().stream()
+        return version(secret.arn(), secret.versionIdsToStages().entrySet().stream()
                 .filter(version -> version.getValue().contains("AWSCURRENT"))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElse("");
+                .orElse(""));
     }
 
-    private static boolean encryptedWith(DescribeSecretResponse secret, KeyMetadata key) {
-        return key.arn().equals(secret.kmsKeyId()) || key.keyId().equals(secret.kmsKeyId());
+    private static String version(String arn, String id) {
+        return arn.substring(arn.lastIndexOf('-') + 1) + "-" + id;
+    }
+
+    private static boolean encryptedWith(DescribeSecretResponse secret, String keyArn) {
+        return secret.kmsKeyId() != null && (keyArn.equals(secret.kmsKeyId()) || keyArn.endsWith("/" + secret.kmsKeyId()));
     }
 
     /**
@@ -83,20 +103,27 @@ record CredentialsSecretStage(
      * answered "exists", which is done.
      */
     @Override
-    public void create(KafkaCredentialsSpec spec) {
-        new CredentialsKeys(kms).findByAlias(spec).ifPresent(key -> Failures.about("Secret " + name(spec), () -> create(spec, key)));
+    public Observation<Facts> made(Spec spec) {
+        return Failures.about("Secret " + name(spec.credentials()), () -> AwsErrors.unlessTaken(() -> createSecret(spec)))
+                .map(made -> Observation.ready(new Facts(made.arn(), version(made.arn(), made.versionId()))))
+                .orElseGet(() -> observe(spec));
     }
 
-    private void create(KafkaCredentialsSpec spec, KeyMetadata key) {
-        Login made = login.apply(spec);
+    @Override
+    public void create(Spec spec) {
+        made(spec);
+    }
+
+    private CreateSecretResponse createSecret(Spec spec) {
+        Login made = login.apply(spec.credentials());
         String password = Password.generate(random);
-        Confidential.call(password, () -> AwsErrors.unlessPresent(() -> secrets.createSecret(request -> request
+        return Confidential.call(password, () -> secrets.createSecret(request -> request
                 .name(made.secret())
                 .description(made.description())
                 .clientRequestToken(UUID.nameUUIDFromBytes(made.secret().getBytes(StandardCharsets.UTF_8)).toString())
-                .kmsKeyId(key.arn())
+                .kmsKeyId(spec.keyArn())
                 .secretString(Json.text(Json.object().put("username", made.user()).put("password", password)))
-                .tags(tags(spec.ownership().tags())))));
+                .tags(tags(spec.credentials().ownership().tags()))));
     }
 
     private static List<Tag> tags(Map<String, String> tags) {

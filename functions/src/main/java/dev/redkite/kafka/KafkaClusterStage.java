@@ -90,11 +90,17 @@ record KafkaClusterStage(KafkaClient kafka) implements NamedResource<KafkaCluste
 
     /** The API takes no client token; a name is unique, so a second creation is answered "conflict", and looked at again. */
     @Override
-    public void create(KafkaClusterSpec spec) {
-        Failures.about("MSK cluster " + spec.name(), () -> kafka.createClusterV2(request -> request
+    public Observation<KafkaClusterFacts> made(KafkaClusterSpec spec) {
+        String state = Failures.about("MSK cluster " + spec.name(), () -> kafka.createClusterV2(request -> request
                 .clusterName(spec.name())
                 .tags(spec.ownership().tags())
-                .provisioned(provisioned(spec))));
+                .provisioned(provisioned(spec)))).stateAsString();
+        return Observation.changing("MSK cluster %s is %s".formatted(spec.name(), state));
+    }
+
+    @Override
+    public void create(KafkaClusterSpec spec) {
+        made(spec);
     }
 
     private static ProvisionedRequest provisioned(KafkaClusterSpec spec) {

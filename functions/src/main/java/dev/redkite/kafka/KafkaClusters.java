@@ -23,13 +23,24 @@ final class KafkaClusters {
      * @throws dev.redkite.failure.NotOurs when somebody else's cluster bears the name
      */
     static Optional<Cluster> find(KafkaClient kafka, String name, Ownership ownership) {
-        Optional<Cluster> found = kafka.listClustersV2Paginator(request -> request.clusterNameFilter(name))
-                .clusterInfoList()
-                .stream()
+        Optional<Cluster> found = named(kafka, name).flatMap(cluster -> UNDER_WAY.contains(cluster.state()) && cluster.hasTags()
+                ? Optional.of(cluster)
+                : AwsErrors.find(() -> kafka.describeClusterV2(request -> request.clusterArn(cluster.clusterArn())).clusterInfo()));
+        return required(found, name, ownership);
+    }
+
+    /** The list's entry, for whoever needs no more than ARN and state. */
+    static Optional<Cluster> findListed(KafkaClient kafka, String name, Ownership ownership) {
+        return required(named(kafka, name), name, ownership);
+    }
+
+    private static Optional<Cluster> named(KafkaClient kafka, String name) {
+        return kafka.listClustersV2Paginator(request -> request.clusterNameFilter(name)).clusterInfoList().stream()
                 .filter(cluster -> cluster.clusterName().equals(name))
-                .findFirst()
-                .flatMap(cluster -> UNDER_WAY.contains(cluster.state()) && cluster.hasTags() ? Optional.of(cluster) : AwsErrors.find(
-                        () -> kafka.describeClusterV2(request -> request.clusterArn(cluster.clusterArn())).clusterInfo()));
+                .findFirst();
+    }
+
+    private static Optional<Cluster> required(Optional<Cluster> found, String name, Ownership ownership) {
         found.ifPresent(cluster -> ownership.require("MSK cluster " + name, cluster.tags()));
         return found;
     }

@@ -73,11 +73,18 @@ record KafkaConfigurationStage(
     }
 
     @Override
+    public Observation<KafkaConfigurationFacts> made(KafkaConfigurationSpec spec) {
+        return AwsErrors.unlessTaken(() -> kafka.createConfiguration(request -> request
+                        .name(spec.name())
+                        .description(spec.description())
+                        .serverProperties(SdkBytes.fromUtf8String(spec.properties()))))
+                .map(made -> Observation.ready(new KafkaConfigurationFacts(made.arn(), made.latestRevision().revision())))
+                .orElseGet(() -> observe(spec));
+    }
+
+    @Override
     public void create(KafkaConfigurationSpec spec) {
-        AwsErrors.unlessPresent(() -> kafka.createConfiguration(request -> request
-                .name(spec.name())
-                .description(spec.description())
-                .serverProperties(SdkBytes.fromUtf8String(spec.properties()))));
+        made(spec);
     }
 
     private void update(KafkaConfigurationSpec spec, String arn) {

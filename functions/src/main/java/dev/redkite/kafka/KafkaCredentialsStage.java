@@ -23,16 +23,20 @@ final class KafkaCredentialsStage implements Stage<KafkaCredentialsSpec, KafkaCr
 
     KafkaCredentialsStage(KmsClient kms, SecretsManagerClient secrets, KafkaClient kafka, RandomGenerator random) {
         key = new CredentialsKeyStage(kms);
-        login = new CredentialsSecretStage(KafkaCredentialsSpec::login, secrets, kms, random);
-        root = new CredentialsSecretStage(KafkaCredentialsSpec::root, secrets, kms, random);
+        login = new CredentialsSecretStage(KafkaCredentialsSpec::login, secrets, random);
+        root = new CredentialsSecretStage(KafkaCredentialsSpec::root, secrets, random);
         this.kafka = kafka;
     }
 
     @Override
     public Progress<KafkaCredentialsFacts> ensure(KafkaCredentialsSpec spec) {
         return key.ensure(spec)
-                .then(found -> Progress.all(() -> login.ensure(spec), () -> root.ensure(spec).about("root's login"),
-                        (secret, _) -> new KafkaCredentialsFacts(secret.secretArn(), found.keyArn(), secret.versionId())));
+                .then(found -> logins(new CredentialsSecretStage.Spec(spec, found.keyArn())));
+    }
+
+    private Progress<KafkaCredentialsFacts> logins(CredentialsSecretStage.Spec spec) {
+        return Progress.all(() -> login.ensure(spec), () -> root.ensure(spec).about("root's login"),
+                (secret, _) -> new KafkaCredentialsFacts(secret.secretArn(), spec.keyArn(), secret.versionId()));
     }
 
     @Override

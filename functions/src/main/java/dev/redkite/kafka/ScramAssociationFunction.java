@@ -4,7 +4,6 @@ import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import software.amazon.awssdk.services.kafka.KafkaClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The login that stands in a secret becomes known to the MSK cluster that stands. */
 public final class ScramAssociationFunction extends StageFunction<Void> {
@@ -14,8 +13,7 @@ public final class ScramAssociationFunction extends StageFunction<Void> {
     }
 
     public ScramAssociationFunction(Platform platform) {
-        super(new ScramAssociationStep(
-                platform.aws(KafkaClient.class),
-                new CredentialsSecrets(platform.aws(SecretsManagerClient.class))), request -> KafkaCredentialsSpec.of(request.plan()));
+        super(new ScramAssociationStep(platform.aws(KafkaClient.class)), request -> new ScramAssociationStep.Spec(
+                KafkaCredentialsSpec.of(request.plan()), request.facts("kafkaCredentials", KafkaCredentialsFacts.class).secretArn()));
     }
 }

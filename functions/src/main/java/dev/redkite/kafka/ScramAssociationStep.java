@@ -11,16 +11,18 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kafka.model.Cluster;
 import software.amazon.awssdk.services.kafka.model.ClusterState;
 import software.amazon.awssdk.services.kafka.model.UnprocessedScramSecret;
-import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 
 /** Makes the secret's login known to the cluster. It is never taken back: a login goes with its cluster. */
-record ScramAssociationStep(KafkaClient kafka, CredentialsSecrets secrets) implements Step<KafkaCredentialsSpec, Void> {
+record ScramAssociationStep(KafkaClient kafka) implements Step<ScramAssociationStep.Spec, Void> {
+
+    /** @param secretArn of the brokers' login, as it was found when it was made sure of */
+    record Spec(KafkaCredentialsSpec credentials, String secretArn) {}
 
     @Override
-    public Progress<Void> run(KafkaCredentialsSpec spec) {
-        Cluster cluster = KafkaClusters.find(kafka, spec.cluster(), spec.ownership()).orElseThrow(() -> inactive(spec));
-        String secret = secrets.find(spec, spec.login()).map(DescribeSecretResponse::arn)
-                .orElseThrow(() -> new StagePending("secret %s is not visible yet".formatted(spec.login().secret())));
+    public Progress<Void> run(Spec wanted) {
+        KafkaCredentialsSpec spec = wanted.credentials();
+        Cluster cluster = KafkaClusters.findListed(kafka, spec.cluster(), spec.ownership()).orElseThrow(() -> inactive(spec));
+        String secret = wanted.secretArn();
         if (knows(cluster, secret)) {
             return Progress.done();
         }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetState;
 
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.ec2.model.SubnetState;
  * @param neighbours  every subnet of their VPCs
  * @param routeTables every route table of their VPCs
  * @param withoutDns  VPCs that do not give DNS names to hosts
- * @param occupied    whether the environment stands already, and has taken addresses itself
+ * @param brokerGroups the environment's security groups for brokers; while it has one it stands, and has taken addresses itself
  * @param leaving     the life that is torn down before
  */
 record AdoptedSubnets(
@@ -31,7 +32,7 @@ record AdoptedSubnets(
         List<Subnet> neighbours,
         List<RouteTable> routeTables,
         List<String> withoutDns,
-        boolean occupied,
+        List<SecurityGroup> brokerGroups,
         @Nullable NetworkSpec leaving) {
 
     /** EKS, and load balancers for applications, take no fewer. */
@@ -89,7 +90,7 @@ record AdoptedSubnets(
             violations.add("%s is %s: name one that is available".formatted(id, subnet.stateAsString()));
         }
         int returned = returned(id);
-        if ((!occupied || leaving != null) && subnet.availableIpAddressCount() + returned < spec.need().total()) {
+        if ((brokerGroups.isEmpty() || leaving != null) && subnet.availableIpAddressCount() + returned < spec.need().total()) {
             violations.add("%s has %d free addresses%s and needs %s; free some, or name a larger subnet".formatted(
                     id, subnet.availableIpAddressCount(),
                     returned == 0 ? "" : ", gets back at most %d by the teardown,".formatted(returned), spec.need().inWords()));
@@ -141,7 +142,7 @@ record AdoptedSubnets(
         Map<String, Subnet> byZone = new TreeMap<>();
         neighbours.stream()
                 .filter(subnet -> DefaultRoute.leadsToInternetGateway(tableOf(subnet)))
-                .filter(subnet -> occupied || subnet.availableIpAddressCount() >= AddressNeed.LOAD_BALANCER)
+                .filter(subnet -> !brokerGroups.isEmpty() || subnet.availableIpAddressCount() >= AddressNeed.LOAD_BALANCER)
                 .sorted(Comparator.comparing((Subnet subnet) -> !hasRole(subnet, SubnetsStage.PUBLIC_ROLE))
                         .thenComparing(Subnet::subnetId))
                 .forEach(subnet -> byZone.putIfAbsent(subnet.availabilityZone(), subnet));

@@ -9,15 +9,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 /** Subnets that the user named: checked, used, and never changed. */
 record AdoptedSubnetsStep(Ec2Client ec2) implements Step<NetworkSpec, AdoptedSubnetsStep.Facts> {
 
-    record Facts(
-            String vpcId, String vpcCidr, List<String> privateSubnetIds, List<String> publicSubnetIds, List<String> zones) {}
-
+    /** @param brokerGroups the environment's security groups for brokers, if it has one already */
+    record Facts(String vpcId, String vpcCidr, List<String> privateSubnetIds, List<String> publicSubnetIds, List<String> zones,
+            List<SecurityGroup> brokerGroups) {}
 
     /** @throws InvalidRequest listing every violation with its cure */
     @Override
@@ -50,7 +51,7 @@ record AdoptedSubnetsStep(Ec2Client ec2) implements Step<NetworkSpec, AdoptedSub
                 .toList();
         List<String> vpcs = subnets.stream().map(Subnet::vpcId).distinct().toList();
         if (vpcs.isEmpty()) {
-            return new AdoptedSubnets(spec, subnets, List.of(), List.of(), List.of(), false, leaving);
+            return new AdoptedSubnets(spec, subnets, List.of(), List.of(), List.of(), List.of(), leaving);
         }
         return new AdoptedSubnets(
                 spec,
@@ -58,7 +59,7 @@ record AdoptedSubnetsStep(Ec2Client ec2) implements Step<NetworkSpec, AdoptedSub
                 spec.internetFacing() ? subnets("vpc-id", vpcs) : List.of(),
                 routeTables(vpcs),
                 vpcs.stream().filter(vpc -> !givesNames(vpc)).toList(),
-                !new BrokerSecurityGroupStage(ec2).groups(spec).isEmpty(),
+                new BrokerSecurityGroupStage(ec2).groups(spec),
                 leaving);
     }
 
@@ -89,6 +90,7 @@ record AdoptedSubnetsStep(Ec2Client ec2) implements Step<NetworkSpec, AdoptedSub
                 cidr,
                 adopted.subnets().stream().map(Subnet::subnetId).toList(),
                 adopted.publicSubnets().stream().map(Subnet::subnetId).toList(),
-                adopted.subnets().stream().map(Subnet::availabilityZone).toList());
+                adopted.subnets().stream().map(Subnet::availabilityZone).toList(),
+                adopted.brokerGroups());
     }
 }

@@ -33,7 +33,6 @@ public record BrokerAccessStage(Ec2Client ec2) implements NamedResource<BrokerAc
     @Override
     public Observation<Void> present(Identity identity) {
         return findGroup(identity).filter(group -> !ingress(group).isEmpty())
-                
                 .map(_ -> Observation.ready()).orElseGet(Observation::absent);
     }
 
@@ -43,9 +42,6 @@ public record BrokerAccessStage(Ec2Client ec2) implements NamedResource<BrokerAc
     }
 
     private Observation<Void> observed(BrokerAccessSpec spec, SecurityGroup group, List<SecurityGroupRule> rules) {
-        if (rules.isEmpty()) {
-            return Observation.absent();
-        }
         List<SecurityGroupRule> strangers = rules.stream().filter(rule -> !isWanted(spec, rule)).toList();
         List<Change> changes = new ArrayList<>(Change.of(
                 strangers.stream().map(rule -> rule.securityGroupRuleId() + " lets in what is not the cluster").toList(),
@@ -84,16 +80,15 @@ public record BrokerAccessStage(Ec2Client ec2) implements NamedResource<BrokerAc
 
     /** Where the group itself is not to be seen yet there is nothing to open; the next look finds it. */
     @Override
-    public Observation<Void> made(BrokerAccessSpec spec) {
-        return findGroup(spec.identity()).map(group -> {
-            open(spec, group);
-            return Observation.ready();
-        }).orElseGet(Observation::absent);
+    public void create(BrokerAccessSpec spec) {
+        findGroup(spec.identity()).ifPresent(group -> open(spec, group));
     }
 
+    /** EC2 has done what it has answered. */
     @Override
-    public void create(BrokerAccessSpec spec) {
-        made(spec);
+    public Observation<Void> mended(BrokerAccessSpec spec, Void facts, List<Change> changes) {
+        changes.forEach(change -> change.send().run());
+        return Observation.ready();
     }
 
     private void open(BrokerAccessSpec spec, SecurityGroup group) {

@@ -1,9 +1,10 @@
 package dev.redkite.network;
 
+import dev.redkite.environment.Ownership;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.Failures;
+import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
-import dev.redkite.stage.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,30 +12,53 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
-import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** The brokers' security group: closed, until {@link BrokerAccessStage} opens it to the cluster. */
-record BrokerSecurityGroupStage(Ec2Client ec2) implements Resource<NetworkSpec, BrokerSecurityGroupStage.Facts> {
+record BrokerSecurityGroupStage(Ec2Client ec2)
+        implements NamedResource<BrokerSecurityGroupStage.Spec, NetworkSpec, BrokerSecurityGroupStage.Facts> {
+
+    /** @param vpcId in which the subnets are */
+    record Spec(NetworkSpec network, String vpcId) {
+
+        private Ownership ownership() {
+            return network.ownership();
+        }
+
+        private String name() {
+            return network.names().brokerSecurityGroup();
+        }
+    }
 
     record Facts(String brokerSecurityGroupId) {}
 
-
     @Override
-    public Observation<Facts> observe(NetworkSpec spec) {
-        List<SecurityGroup> groups = groups(spec);
-        if (groups.isEmpty()) {
-            return Observation.absent();
-        }
-        SecurityGroup group = groups.getFirst();
-        Optional<String> vpcId = findVpcId(spec);
-        if (vpcId.isPresent() && !vpcId.get().equals(group.vpcId())) {
+    public Observation<Facts> observe(Spec spec) {
+        return observed(spec, groups(spec.network()));
+    }
+
+    /** @param groups as {@link #groups} has just found them */
+    Observation<Facts> observed(Spec spec, List<SecurityGroup> groups) {
+        return groups.stream().findFirst().map(group -> observed(spec, group)).orElseGet(Observation::absent);
+    }
+
+    private Observation<Facts> observed(Spec spec, SecurityGroup group) {
+        if (!spec.vpcId().equals(group.vpcId())) {
             return Observation.broken("%s of this environment stands in %s, the subnets are in %s, and an environment cannot move. Next: name the former subnets, or recreate the environment."
-                    .formatted(group.groupId(), group.vpcId(), vpcId.get()));
+                    .formatted(group.groupId(), group.vpcId(), spec.vpcId()));
         }
         return Observation.compared(
                 new Facts(group.groupId()),
                 Ec2Tags.changes(ec2, spec.ownership(), Map.of(), group.groupId(), group.tags()));
+    }
+
+    @Override
+    public Observation<?> present(NetworkSpec spec) {
+        return groups(spec).stream().findFirst().map(Observation::ready).orElseGet(Observation::absent);
+    }
+
+    @Override
+    public NetworkSpec identity(Spec spec) {
+        return spec.network();
     }
 
     List<SecurityGroup> groups(NetworkSpec spec) {
@@ -49,36 +73,27 @@ record BrokerSecurityGroupStage(Ec2Client ec2) implements Resource<NetworkSpec, 
                 .toList();
     }
 
-    private Optional<String> findVpcId(NetworkSpec spec) {
-        if (!spec.network().adopted()) {
-            return new OwnedNetwork(ec2).findVpc(spec.ownership()).map(Vpc::vpcId);
-        }
-        return ec2.describeSubnetsPaginator(request -> request.filters(Ec2Tags.filter("subnet-id", spec.network().subnetIds())))
-                .subnets().stream()
-                .map(Subnet::vpcId)
-                .findFirst();
-    }
-
     /** A name is unique within its VPC, so a second creation is refused; a stranger's group of our name is told. */
     @Override
-    public Observation<Facts> made(NetworkSpec spec) {
-        return findVpcId(spec).flatMap(vpcId -> createGroup(spec, vpcId))
-                .map(id -> Observation.ready(new Facts(id))).orElseGet(() -> observe(spec));
+    public Observation<Facts> made(Spec spec) {
+        return createGroup(spec).map(id -> Observation.ready(new Facts(id))).orElseGet(() -> {
+            named(spec.network(), Ec2Tags.filter("vpc-id", spec.vpcId())).forEach(group -> spec.ownership()
+                    .require("Security group " + group.groupId() + " (" + group.groupName() + ")", Ec2Tags.map(group.tags())));
+            return observe(spec);
+        });
     }
 
     @Override
-    public void create(NetworkSpec spec) {
+    public void create(Spec spec) {
         made(spec);
     }
 
-    private Optional<String> createGroup(NetworkSpec spec, String vpcId) {
-        named(spec, Ec2Tags.filter("vpc-id", vpcId)).forEach(group -> spec.ownership()
-                .require("Security group " + group.groupId() + " (" + group.groupName() + ")", Ec2Tags.map(group.tags())));
-        String name = spec.names().brokerSecurityGroup();
+    private Optional<String> createGroup(Spec spec) {
+        String name = spec.name();
         return Failures.about("Security group " + name, () -> AwsErrors.unlessTaken(() -> ec2.createSecurityGroup(request -> request
-                .vpcId(vpcId)
+                .vpcId(spec.vpcId())
                 .groupName(name)
-                .description("Kafka brokers of the Redkite environment " + spec.names().environment())
+                .description("Kafka brokers of the Redkite environment " + spec.network().names().environment())
                 .tagSpecifications(Ec2Tags.specification(ResourceType.SECURITY_GROUP, spec.ownership().tags(name)))).groupId()));
     }
 

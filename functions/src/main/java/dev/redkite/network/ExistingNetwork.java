@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** A VPC that was made for an environment, as a plan would have it. Reads only. */
@@ -39,11 +40,26 @@ public record ExistingNetwork(Ec2Client ec2) {
 
     /** The latest that made a VPC or the brokers' security group, which is the first thing of a life; 0 where there is neither. */
     public int generation(Names names) {
-        Filter ours = Ec2Tags.filter("tag:" + Ownership.ENVIRONMENT, names.environment());
-        return Stream.concat(
-                        ec2.describeVpcsPaginator(request -> request.filters(ours)).vpcs().stream().map(Vpc::tags),
-                        ec2.describeSecurityGroupsPaginator(request -> request.filters(ours)).securityGroups().stream()
-                                .map(SecurityGroup::tags))
+        Filter ours = ours(names);
+        return latest(Stream.concat(
+                ec2.describeVpcsPaginator(request -> request.filters(ours)).vpcs().stream().map(Vpc::tags), tagsOfGroups(ours)));
+    }
+
+    /** The same, of an environment without a VPC of its own. */
+    public int generationOfGroups(Names names) {
+        return latest(tagsOfGroups(ours(names)));
+    }
+
+    private static Filter ours(Names names) {
+        return Ec2Tags.filter("tag:" + Ownership.ENVIRONMENT, names.environment());
+    }
+
+    private Stream<List<Tag>> tagsOfGroups(Filter ours) {
+        return ec2.describeSecurityGroupsPaginator(request -> request.filters(ours)).securityGroups().stream().map(SecurityGroup::tags);
+    }
+
+    private static int latest(Stream<List<Tag>> made) {
+        return made
                 .mapToInt(tags -> generation(Ec2Tags.map(tags)))
                 .max()
                 .orElse(0);

@@ -16,11 +16,16 @@ record NetworkStage(Ec2Client ec2) implements Stage<NetworkSpec, NetworkSpec, Ne
     @Override
     public Progress<NetworkFacts> ensure(NetworkSpec spec) {
         return spec.network().adopted()
-                ? new AdoptedSubnetsStep(ec2).run(spec).then(adopted -> brokers().ensure(spec).map(group -> new NetworkFacts(
+                ? new AdoptedSubnetsStep(ec2).run(spec).then(adopted -> brokers(spec, adopted).map(group -> new NetworkFacts(
                         adopted.vpcId(), adopted.vpcCidr(), adopted.privateSubnetIds(), adopted.publicSubnetIds(), adopted.zones(),
                         group.brokerSecurityGroupId())))
                 : Progress.all(() -> new VpcStage(ec2).ensure(spec), () -> new InternetGatewayStage(ec2).ensure(spec), (made, _) -> made)
                         .then(made -> inside(spec, made));
+    }
+
+    private Progress<BrokerSecurityGroupStage.Facts> brokers(NetworkSpec spec, AdoptedSubnetsStep.Facts adopted) {
+        BrokerSecurityGroupStage.Spec wanted = new BrokerSecurityGroupStage.Spec(spec, adopted.vpcId());
+        return brokers().ensure(wanted, brokers().observed(wanted, adopted.brokerGroups()));
     }
 
     private BrokerSecurityGroupStage brokers() {
@@ -28,7 +33,7 @@ record NetworkStage(Ec2Client ec2) implements Stage<NetworkSpec, NetworkSpec, Ne
     }
 
     private Progress<NetworkFacts> inside(NetworkSpec spec, VpcStage.Facts made) {
-        return Progress.all(() -> new SubnetsStage(ec2).ensure(spec), () -> brokers().ensure(spec), (found, group) -> new NetworkFacts(
+        return Progress.all(() -> new SubnetsStage(ec2).ensure(spec), () -> brokers().ensure(new BrokerSecurityGroupStage.Spec(spec, made.vpcId())), (found, group) -> new NetworkFacts(
                 made.vpcId(), made.vpcCidr(), found.privateSubnetIds(), found.publicSubnetIds(), found.zones(), group.brokerSecurityGroupId()));
     }
 

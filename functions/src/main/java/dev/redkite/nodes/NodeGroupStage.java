@@ -170,9 +170,9 @@ record NodeGroupStage(
     }
 
     @Override
-    public void create(NodeGroupSpec spec) {
+    public Observation<NodeGroupFacts> made(NodeGroupSpec spec) {
         LaunchTemplateSpecification newest = newest(Objects.requireNonNull(template, "a group is made by a template"));
-        Failures.about(title(spec.identity()), () -> eks.createNodegroup(CreateNodegroupRequest.builder()
+        return observation(spec.identity(), Failures.about(title(spec.identity()), () -> eks.createNodegroup(CreateNodegroupRequest.builder()
                 .clusterName(spec.cluster())
                 .nodegroupName(spec.name())
                 .nodeRole(spec.roleArn())
@@ -186,7 +186,12 @@ record NodeGroupStage(
                 .version(spec.kubernetesVersion())
                 .labels(LABELS)
                 .tags(spec.ownership().tags())
-                .build()));
+                .build()).nodegroup()));
+    }
+
+    @Override
+    public void create(NodeGroupSpec spec) {
+        made(spec);
     }
 
     /** By number: EKS shows a number, and it is the version that the nodes stay with. */

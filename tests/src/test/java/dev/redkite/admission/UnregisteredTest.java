@@ -142,7 +142,7 @@ class UnregisteredTest {
                 ? DescribeAccountLimitsResponse.builder().limits(limit -> limit.name("application-load-balancers").max("7"),
                         limit -> limit.name("network-load-balancers").max("9")).build()
                 : service.get());
-        QuotaValues quotas = new QuotaValues(world.client(ServiceQuotasClient.class), world.client(ElasticLoadBalancingV2Client.class));
+        QuotaValues quotas = QuotaValues.of(world.client(ServiceQuotasClient.class), world.client(ElasticLoadBalancingV2Client.class));
 
         assertThat(quotas.find(ServiceQuota.NETWORK_LOAD_BALANCERS)).contains(9);
         assertThat(quotas.find(ServiceQuota.APPLICATION_LOAD_BALANCERS)).contains(7);

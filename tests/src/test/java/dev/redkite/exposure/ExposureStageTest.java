@@ -3,9 +3,11 @@ package dev.redkite.exposure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.json.Json;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.sandbox.kubernetes.TestCluster;
 import dev.redkite.stage.Progress;
@@ -13,6 +15,7 @@ import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import io.fabric8.kubernetes.api.model.LoadBalancerStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -106,6 +109,37 @@ class ExposureStageTest {
         aws.health("initial", null);
 
         assertThat(pending(stage.ensure(wanted(false)))).startsWith("no healthy target yet behind port 19530");
+    }
+
+    /** Its load balancer would be asked in vain, by an account that may ask little. */
+    @Test
+    void a_pod_that_cannot_be_a_healthy_target_yet_is_asked_for_in_the_cluster_alone() {
+        service("", "demo.elb.amazonaws.com");
+        create("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: proxy, namespace: milvus, labels: {app: a}}
+                spec: {containers: [{name: proxy, image: "a:1"}]}
+                """);
+        ExposureStage asking = new ExposureStage(_ -> kubernetes, () -> {
+            throw new AssertionError("the load balancer was asked");
+        }, cluster.clock);
+        String tooEarly = "no pod behind Service milvus is ready for 30 seconds yet";
+
+        assertThat(pending(asking.ensure(wanted(false)))).startsWith(tooEarly);
+        while (!Readiness.isPodReady(kubernetes.pods().inNamespace("milvus").withName("proxy").get())) {
+            cluster.clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(pending(asking.ensure(wanted(false)))).startsWith(tooEarly);
+        cluster.clock.advance(ExposureStage.TARGET_AT_LEAST);
+        assertThat(stage.ensure(wanted(false))).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void no_target_is_healthy_sooner_than_that() {
+        assertThat(ExposureStage.TARGET_AT_LEAST).isLessThanOrEqualTo(Duration.ofSeconds(
+                Json.read(ExposureStageTest.class.getResourceAsStream("/dev/redkite/sandbox/durations.json"), JsonNode.class)
+                        .at("/create/networkLoadBalancerTarget/low").asLong()));
     }
 
     @Test

@@ -50,12 +50,12 @@ final class Account {
         SecretsManagerClient secrets = world.client(SecretsManagerClient.class);
         KafkaClient kafka = world.client(KafkaClient.class);
         KafkaCredentialsStage made = new KafkaCredentialsStage(world.client(KmsClient.class), secrets, kafka, random);
-        ScramAssociationStep association = new ScramAssociationStep(kafka, new CredentialsSecrets(secrets));
+        ScramAssociationStep association = new ScramAssociationStep(kafka);
         return new Stage<>() {
             /** One after the other, as the machine calls them. */
             @Override
             public Progress<KafkaCredentialsFacts> ensure(KafkaCredentialsSpec spec) {
-                return made.ensure(spec).then(facts -> association.run(spec).map(_ -> facts));
+                return made.ensure(spec).then(facts -> association.run(new ScramAssociationStep.Spec(spec, facts.secretArn())).map(_ -> facts));
             }
 
             @Override

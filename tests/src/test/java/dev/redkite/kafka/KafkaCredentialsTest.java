@@ -182,15 +182,15 @@ class KafkaCredentialsTest {
         String ours = account.world.client(KmsClient.class).createKey(request -> request.tags(
                 tag -> tag.tagKey("redkite:environment").tagValue("demo"),
                 tag -> tag.tagKey("redkite:generation").tagValue("1"))).keyMetadata().keyId();
-        assertThat(keys.withoutAlias(WANTED)).extracting(KeyMetadata::keyId).containsExactly(ours);
+        assertThat(keys.withoutAlias(WANTED)).extracting(found -> found.key().keyId()).containsExactly(ours);
     }
 
     @Test
     void takes_its_own_key_back_when_another_call_was_quicker_to_the_alias() {
         CredentialsKeyStage stage = new CredentialsKeyStage(account.world.client(KmsClient.class));
         stage.create(WANTED);
-        stage.create(WANTED);
 
+        assertThatThrownBy(() -> stage.create(WANTED)).isInstanceOf(StagePending.class).hasMessageContaining("named by another call");
         assertThat(account.world.kms().inventory()).hasSize(2).containsKey("kms:" + WANTED.keyAlias());
     }
 
@@ -254,12 +254,10 @@ class KafkaCredentialsTest {
                 request -> request.clusterArn(cluster).secretArnList(secretArn()));
         KmsClient kms = account.world.client(KmsClient.class);
         String keyId = kms.describeKey(request -> request.keyId(WANTED.keyAlias())).keyMetadata().keyId();
-        ScramAssociationStep association = new ScramAssociationStep(
-                account.world.client(KafkaClient.class),
-                new CredentialsSecrets(account.world.client(SecretsManagerClient.class)));
+        ScramAssociationStep association = new ScramAssociationStep(account.world.client(KafkaClient.class));
         kms.scheduleKeyDeletion(request -> request.keyId(keyId).pendingWindowInDays(7));
 
-        assertThatThrownBy(() -> association.run(WANTED)).isInstanceOf(NotYetVisible.class)
+        assertThatThrownBy(() -> association.run(new ScramAssociationStep.Spec(WANTED, secretArn()))).isInstanceOf(NotYetVisible.class)
                 .hasMessageContaining("can't be read").hasMessageContaining(WANTED.login().secret())
                 .hasMessageNotContaining(login.get("password").asText());
     }

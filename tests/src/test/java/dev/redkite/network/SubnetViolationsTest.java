@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.RouteState;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetState;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What speaks against subnets, from what EC2 has said of them and nothing else. */
 class SubnetViolationsTest {
+
+    private static final List<SecurityGroup> GROUPS = List.of(SecurityGroup.builder().groupId("sg-brokers").build());
 
     private static final String VPC = "vpc-1";
     private static final AddressNeed NEED = new AddressNeed(1, 14, 2, 8);
@@ -54,7 +57,7 @@ class SubnetViolationsTest {
 
     private static AdoptedSubnets found(NetworkSpec wanted, List<Subnet> neighbours, List<RouteTable> tables, boolean occupied, NetworkSpec leaving) {
         return new AdoptedSubnets(wanted, List.of(subnet("subnet-a", "a", 30), subnet("subnet-b", "b", 29)),
-                neighbours, tables, List.of(), occupied, leaving);
+                neighbours, tables, List.of(), occupied ? GROUPS : List.of(), leaving);
     }
 
     private static List<String> violations(boolean occupied, NetworkSpec leaving) {
@@ -84,7 +87,7 @@ class SubnetViolationsTest {
     @Test
     void what_a_teardown_gives_back_is_told_where_it_is_too_little() {
         AdoptedSubnets full = new AdoptedSubnets(wanted(new AddressNeed(4, 14, 2, 8), false, "subnet-a", "subnet-b"),
-                List.of(subnet("subnet-a", "a", 100), subnet("subnet-b", "b", 1)), List.of(), List.of(MAIN), List.of(), true, wanted(false, "subnet-b"));
+                List.of(subnet("subnet-a", "a", 100), subnet("subnet-b", "b", 1)), List.of(), List.of(MAIN), List.of(), GROUPS, wanted(false, "subnet-b"));
 
         assertThat(full.violations()).singleElement().asString().startsWith("subnet-b has 1 free addresses, gets back at most 30 by the teardown, and needs 72");
     }
@@ -94,7 +97,7 @@ class SubnetViolationsTest {
         Subnet pending = subnet("subnet-b", "b", 100).toBuilder().state(SubnetState.PENDING).build();
 
         assertThat(new AdoptedSubnets(wanted(false, "subnet-a", "subnet-b"), List.of(subnet("subnet-a", "a", 100), pending),
-                List.of(), List.of(MAIN), List.of(), false, null).violations()).containsExactly("subnet-b is pending: name one that is available");
+                List.of(), List.of(MAIN), List.of(), List.of(), null).violations()).containsExactly("subnet-b is pending: name one that is available");
     }
 
     @Test

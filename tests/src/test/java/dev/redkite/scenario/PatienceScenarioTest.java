@@ -56,7 +56,6 @@ class PatienceScenarioTest {
                 Lag.of("Eks:CreateNodegroup", 400, "InvalidParameterException", "The role %s does not exist".formatted(role)),
                 Lag.of("Eks:CreateAddon", 400, "InvalidParameterException", "ServiceAccountRoleArn %s does not exist".formatted(role)),
                 Lag.of("Eks:CreateAccessEntry", 400, "InvalidParameterException", "The specified principalArn is invalid: invalid principal."),
-                Lag.of("Eks:ListAssociatedAccessPolicies", 404, "ResourceNotFoundException", "The specified principalArn could not be found."),
                 Lag.of("Eks:AssociateAccessPolicy", 404, "ResourceNotFoundException", "The specified principalArn could not be found."),
                 Lag.of("S3:PutPublicAccessBlock", 404, "NoSuchBucket", "The specified bucket does not exist"),
                 Lag.of("Ec2:AuthorizeSecurityGroupIngress", 400, "InvalidGroup.NotFound", "The security group 'sg-1' does not exist"));

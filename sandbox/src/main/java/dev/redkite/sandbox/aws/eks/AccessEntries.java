@@ -6,6 +6,7 @@ import dev.redkite.sandbox.aws.eks.ClusterRow.Entry;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** Who may use a cluster's Kubernetes API. */
@@ -33,9 +34,16 @@ record AccessEntries(AccountRegion place, Clusters clusters) {
         return describe(cluster.name(), request.principalArn(), entry);
     }
 
-    /** Principals whose entries have reached whoever asks for them. */
-    List<String> known(ClusterRow cluster) {
-        return cluster.entries.keySet().stream().filter(each -> !place.now().isBefore(cluster.entries.get(each).known)).toList();
+    /**
+     * Principals whose entries have reached whoever asks for them.
+     *
+     * @param policy that theirs are associated with; any or none if null
+     */
+    List<String> known(ClusterRow cluster, @Nullable String policy) {
+        return cluster.entries.keySet().stream()
+                .filter(each -> !place.now().isBefore(cluster.entries.get(each).known))
+                .filter(each -> policy == null || cluster.entries.get(each).policies.contains(policy))
+                .toList();
     }
 
     Entry require(ClusterRow cluster, String principal) {

@@ -156,7 +156,7 @@ public final class FakeEksClient extends ClusterOperations {
         ClusterRow row = clusters.rows.get(cluster);
         Map<String, Set<String>> entries = new TreeMap<>();
         if (row != null) {
-            accessEntries.known(row).forEach(principal -> entries.put(principal, Set.copyOf(row.entries.get(principal).policies)));
+            accessEntries.known(row, null).forEach(principal -> entries.put(principal, Set.copyOf(row.entries.get(principal).policies)));
         }
         return entries;
     }
@@ -164,7 +164,7 @@ public final class FakeEksClient extends ClusterOperations {
     /** What an access entry makes a principal a member of in the cluster; empty too where it has none. */
     public Set<String> kubernetesGroups(String cluster, String principal) {
         ClusterRow row = clusters.rows.get(cluster);
-        return row != null && accessEntries.known(row).contains(principal) ? Set.copyOf(row.entries.get(principal).groups) : Set.of();
+        return row != null && accessEntries.known(row, null).contains(principal) ? Set.copyOf(row.entries.get(principal).groups) : Set.of();
     }
 
     @Override
@@ -212,7 +212,9 @@ public final class FakeEksClient extends ClusterOperations {
 
     @Override
     public ListAccessEntriesResponse listAccessEntries(ListAccessEntriesRequest request) {
-        return ListAccessEntriesResponse.builder().accessEntries(accessEntries.known(clusters.require(request.clusterName()))).build();
+        return ListAccessEntriesResponse.builder()
+                .accessEntries(accessEntries.known(clusters.require(request.clusterName()), request.associatedPolicyArn()))
+                .build();
     }
 
     @Override
