@@ -6,7 +6,6 @@ import dev.redkite.sandbox.aws.eks.ClusterRow.Entry;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.model.*;
 
 /** Who may use a cluster's Kubernetes API. */
@@ -39,7 +38,7 @@ record AccessEntries(AccountRegion place, Clusters clusters) {
      *
      * @param policy that theirs are associated with; any or none if null
      */
-    List<String> known(ClusterRow cluster, @Nullable String policy) {
+    List<String> known(ClusterRow cluster, String policy) {
         return cluster.entries.keySet().stream()
                 .filter(each -> !place.now().isBefore(cluster.entries.get(each).known))
                 .filter(each -> policy == null || cluster.entries.get(each).policies.contains(policy))
