@@ -140,10 +140,12 @@ class AdoptedSubnetsTest {
     @Test
     void refuses_a_strangers_group_of_the_same_name() {
         world.ec2().addSecurityGroup("vpc-0a1a0000000000001", "redkite-demo-brokers", "somebody's", Map.of());
+        Map<String, Map<String, String>> before = world.ec2().inventory();
 
         assertThatThrownBy(() -> stage.ensure(wanted(false, A, B)))
                 .isInstanceOf(NotOurs.class).hasMessageContaining("redkite-demo-brokers");
         assertThat(stage.retire(wanted(false, A, B))).isInstanceOf(Done.class);
-        assertThat(world.takeChanges()).isEmpty();
+        assertThat(world.ec2().inventory()).isEqualTo(before);
+        assertThat(world.takeChanges()).as("EC2 refuses a second group of a name, and is asked for one").containsExactly("Ec2:CreateSecurityGroup");
     }
 }
