@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,11 +28,16 @@ final class Webhooks implements AutoCloseable {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile CountDownLatch held = new CountDownLatch(1);
 
+    /** Charts draw keys of either kind. */
+    private static String algorithm(String key) {
+        return new String(Base64.getDecoder().decode(key), StandardCharsets.US_ASCII).contains("EC PRIVATE KEY") ? "EC" : "RSA";
+    }
+
     /** @param certificate and key as PEM in base64, as a Secret has them */
     Webhooks(InetSocketAddress address, String certificate, String key) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(SSLUtils.keyManagers(certificate, null, key, null, "RSA", "", null, null), null, null);
+            context.init(SSLUtils.keyManagers(certificate, null, key, null, algorithm(key), "", null, null), null, null);
             server = HttpsServer.create(address, 0);
             server.setHttpsConfigurator(new HttpsConfigurator(context));
         } catch (IOException e) {
