@@ -144,6 +144,26 @@ def while_nothing_needs_it(delete):
     return deleted
 
 
+def without_a_cap(*values):
+    """In place of `min`, which shortens every pause before a retry to a minute."""
+    return values[0] if len(values) == 2 and values[1] == 60 else min(*values)
+
+
+def caps_pauses():
+    pauses = []
+
+    def attempt():
+        if pauses:
+            return "done"
+        raise stepfunctions._ExecutionError("Probe", "as a probe")
+
+    usual, stepfunctions._scaled_sleep = stepfunctions._scaled_sleep, pauses.append
+    retry = {"ErrorEquals": ["Probe"], "IntervalSeconds": 90, "BackoffRate": 1}
+    stepfunctions._with_retry_and_catch({"Retry": [retry]}, {}, {"State": {}}, attempt)
+    stepfunctions._scaled_sleep = usual
+    return pauses == [60]
+
+
 def deletes_what_is_needed():
     deleted = []
 
@@ -189,6 +209,7 @@ def mend():
             (refuses_metric_math, "alarms over an expression"),
             (ignores_outputs, "Output of Parallel"),
             (shares_the_scope_of_branches, "variables and context of a branch"),
+            (caps_pauses, "a pause of more than a minute before a retry"),
             (deletes_what_is_needed, "what a resource needs that could not be deleted")):
         if not still_needed():
             sys.exit("ministack no longer %s: take the mend out" % still_needed.__name__.replace("_", " "))
@@ -199,6 +220,7 @@ def mend():
     stepfunctions._run_parallel_branches = with_outputs(stepfunctions._run_parallel_branches)
     stepfunctions._run_sub_machine = with_its_own_scope(stepfunctions._run_sub_machine)
     stepfunctions._scaled_sleep = TURNS.sleep
+    stepfunctions.min = without_a_cap
     stepfunctions.now_iso = virtual_now
     stepfunctions.threading = types.SimpleNamespace(**{**vars(threading), "Thread": TurnThread})
     lambda_svc._execute_function_dispatch = execute

@@ -8,6 +8,7 @@ REDKITE_JUDGE_FUNCTIONS, and time is virtual: branches take turns, and whoever s
 """
 
 import copy
+import datetime
 import functools
 import io
 import json
@@ -15,6 +16,7 @@ import os
 import re
 import sys
 import time
+import types
 import urllib.parse
 import urllib.request
 
@@ -23,6 +25,7 @@ from moto.core.config import default_user_config
 from moto.server import main
 from moto.stepfunctions.models import StateMachine
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.state import state
 from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import branches_decl
 from moto.stepfunctions.parser.asl.component.state.exec.state_parallel.branch_worker import BranchWorker
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
@@ -41,6 +44,14 @@ class VirtualTime:
     @staticmethod
     def sleep(seconds):
         TURNS.sleep(seconds)
+
+
+class VirtualDatetime(datetime.datetime):
+    """Stands where the module that enters states has the class `datetime`: its clock begins in 1970."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(round(TURNS.seconds, 3), tz)
 
 
 def run_in_turn(logic):
@@ -136,6 +147,7 @@ def mend():
     StateMachine.__deepcopy__ = lambda self, memo: copy.copy(self)
     lambda_eval_utils.boto_client_for = lambda **_: Functions()
     retrier_decl.time = VirtualTime
+    state.datetime = types.SimpleNamespace(**{**vars(datetime), "datetime": VirtualDatetime})
     ExecutionWorker.start = start_with_a_ticket(ExecutionWorker.start)
     ExecutionWorker._execution_logic = run_in_turn(ExecutionWorker._execution_logic)
     BranchWorker.start = start_with_a_ticket(BranchWorker.start)
