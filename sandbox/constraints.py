@@ -52,7 +52,7 @@ def supported(client):
     for folder, _, files in os.walk(SOURCES):
         for file in files:
             if file.endswith(".java"):
-                found |= set(re.findall(r"\(\s*(?:final )?(\w+)Request \w+\)", open(os.path.join(folder, file)).read()))
+                found |= set(re.findall(r"\(\s*(?:final )?(\w+)Request \w+[,)]", open(os.path.join(folder, file)).read()))
     return found
 
 

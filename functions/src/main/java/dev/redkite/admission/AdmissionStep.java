@@ -63,6 +63,7 @@ record AdmissionStep(
             case provision -> provision(spec);
             case teardown -> teardown(spec);
             case recreate -> recreate(spec);
+            case backup -> backup(spec);
         };
     }
 
@@ -185,6 +186,14 @@ record AdmissionStep(
         String stale = stale(spec, Optional.of(record));
         refuseProtected(spec, record);
         return new Admitted(claim(spec, record, Phase.REMOVING, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+    }
+
+    /** It serves as it did, so its phase stays. */
+    private Admitted backup(AdmissionSpec spec) {
+        EnvironmentRecord record = require(spec);
+        String stale = stale(spec, Optional.of(record));
+        BackupRequest.requireReady(record);
+        return new Admitted(claim(spec, record, Phase.READY, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** What is to be made afterwards is judged before anything is torn down. */

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The form of a request to tear down or recreate. */
+/** The form of a request about an environment that is there: to tear it down, recreate it or back it up. */
 final class RemovalRequest {
 
     private static final Set<String> FLAGS = Set.of("removeData", "scheduled", "final");
@@ -31,6 +31,9 @@ final class RemovalRequest {
         } else if (!Plan.isName(input.path("environment").textValue())) {
             violations.add(new Violation("$.environment", input.path("environment") + " cannot be an environment's name"));
         }
+        if (spec.operation() == Operation.backup) {
+            violations.addAll(BackupRequest.violations(input));
+        }
         input.properties().forEach(member -> {
             if (FLAGS.contains(member.getKey()) && !member.getValue().isBoolean()) {
                 violations.add(new Violation("$." + member.getKey(), member.getValue() + " must be true or false"));
@@ -43,12 +46,15 @@ final class RemovalRequest {
 
     /** What people may give; the machines and schedules know others. */
     private static List<String> offered(Operation operation) {
-        return operation == Operation.recreate
-                ? List.of("environment", "removeData", "requester", "specification") : List.of("environment", "removeData", "requester");
+        return switch (operation) {
+            case recreate -> List.of("environment", "removeData", "requester", "specification");
+            case provision, teardown -> List.of("environment", "removeData", "requester");
+            case backup -> BackupRequest.OFFERED;
+        };
     }
 
     private static boolean known(Operation operation, String member) {
-        return FLAGS.contains(member) || OTHERS.contains(member)
+        return operation == Operation.backup ? BackupRequest.KNOWN.contains(member) : FLAGS.contains(member) || OTHERS.contains(member)
                 || member.equals("specification") && operation == Operation.recreate;
     }
 

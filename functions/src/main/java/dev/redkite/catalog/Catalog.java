@@ -92,6 +92,10 @@ public final class Catalog {
         return content.loadBalancerController;
     }
 
+    public BackupTool backupTool() {
+        return content.backupTool;
+    }
+
     /** @return the default version of Attu, without {@code v} */
     public String attuVersion() {
         return content.attu.defaultVersion;
@@ -116,7 +120,8 @@ public final class Catalog {
             Kubernetes kubernetes,
             List<BrokerType> brokerTypes,
             ChartRelease loadBalancerController,
-            Attu attu) {}
+            Attu attu,
+            BackupTool backupTool) {}
 
     private record Milvus(String defaultVersion, String chartRepository, List<MilvusRelease> releases) {}
 

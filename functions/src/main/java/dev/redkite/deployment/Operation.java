@@ -4,5 +4,6 @@ package dev.redkite.deployment;
 public enum Operation {
     provision,
     teardown,
-    recreate
+    recreate,
+    backup
 }

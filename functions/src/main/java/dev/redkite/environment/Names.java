@@ -61,6 +61,16 @@ public record Names(String environment, int generation, String account, String r
         return environment + "/g" + generation;
     }
 
+    /** Below it in the bucket lie the backups of all generations. */
+    public String backupsPath() {
+        return environment + "/backups";
+    }
+
+    /** Kubernetes Job, and the Secret that it reads; an environment has one at a time. */
+    public String backupJob() {
+        return release() + "-backup";
+    }
+
     public String topicPrefix() {
         return generationName();
     }

@@ -47,19 +47,21 @@ public record Policies(Partition partition) {
     }
 
     /**
-     * Objects below one root path of one bucket. Listing is tied to that path where a prefix is given;
+     * Objects below one root path of one bucket, and below that of the backups which milvus-backup writes with the same role. Listing is tied to that path where a prefix is given;
      * {@code IfExists}, because Milvus asks at its start whether the bucket exists (HeadBucket), which needs
      * {@code s3:ListBucket} and carries no prefix.
      */
-    public String milvus(String bucket, String rootPath) {
+    public String milvus(String bucket, String rootPath, String backupsPath) {
         return Json.text(Json.parse("""
                 {"Version":"2012-10-17","Statement":[
                 {"Sid":"Find","Effect":"Allow","Action":["s3:ListBucket"],
                 "Resource":"arn:%1$s:s3:::%2$s",
-                "Condition":{"StringLikeIfExists":{"s3:prefix":["%3$s","%3$s/*"]}}},
+                "Condition":{"StringLikeIfExists":{"s3:prefix":["%3$s","%3$s/*","%4$s","%4$s/*"]}}},
                 {"Sid":"Locate","Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":"arn:%1$s:s3:::%2$s"},
                 {"Sid":"ReadAndWrite","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:DeleteObject",
-                "s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],"Resource":"arn:%1$s:s3:::%2$s/%3$s/*"}]}"""
-                .formatted(partition.id(), bucket, rootPath)));
+                "s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],"Resource":"arn:%1$s:s3:::%2$s/%3$s/*"},
+                {"Sid":"BackUp","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:DeleteObject",
+                "s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],"Resource":"arn:%1$s:s3:::%2$s/%4$s/*"}]}"""
+                .formatted(partition.id(), bucket, rootPath, backupsPath + "/data")));
     }
 }

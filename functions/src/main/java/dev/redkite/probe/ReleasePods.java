@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The pods of a release, whose namespace is its own, so every workload in it counts. */
-record ReleasePods(KubernetesClient kubernetes, String namespace) {
+public record ReleasePods(KubernetesClient kubernetes, String namespace) {
 
     /**
      * Milvus' components restart some times by themselves until etcd and Kafka answer; with the kubelet's pauses of
@@ -136,7 +136,7 @@ record ReleasePods(KubernetesClient kubernetes, String namespace) {
     }
 
     /** A ready pod behind that service: the first by name, so that the choice is the same every time. */
-    Optional<String> findBehind(String service) {
+    public Optional<String> findBehind(String service) {
         Service found = kubernetes.services().inNamespace(namespace).withName(service).get();
         if (found == null || found.getSpec().getSelector() == null || found.getSpec().getSelector().isEmpty()) {
             return Optional.empty();

@@ -201,6 +201,11 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
                 .onlyIfHeldBy(execution));
     }
 
+    /** Frees the lock of an environment that is as it was; false when this execution does not hold it. */
+    public boolean release(String environment, String execution) {
+        return updated(change(environment).remove("execution", "failure", "missed").onlyIfHeldBy(execution));
+    }
+
     /**
      * Notes that nothing of the environment is left; false when this execution does not hold the lock.
      *

@@ -74,7 +74,7 @@ record FailureStep(Registry registry, EventPublisher publisher) implements Step<
                 : registry.fail(spec.environment(), switch (spec.operation()) {
                     case provision -> Phase.FAILED;
                     case teardown -> Phase.REMOVAL_FAILED;
-                    case recreate -> null;
+                    case recreate, backup -> null;
                 }, failure);
         if (!noted && spec.scheduled()) {
             registry.miss(spec.environment(), failure);
@@ -86,7 +86,7 @@ record FailureStep(Registry registry, EventPublisher publisher) implements Step<
         return spec.error().equals(InvalidRequest.class.getName()) || spec.error().equals(EnvironmentBusy.class.getName());
     }
 
-    /** A teardown turns away only before it has begun: what it would have removed stands as it stood. */
+    /** A teardown turns away only before it has begun: what it would have removed stands as it stood, as it does after a backup that was turned away. */
     private static boolean untouched(FailureSpec spec) {
         return spec.operation() == Operation.teardown && spec.error().equals(InvalidRequest.class.getName());
     }

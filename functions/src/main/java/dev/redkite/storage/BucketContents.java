@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
@@ -15,13 +16,20 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 /**
  * All that keeps a bucket from being deleted, or is paid for without being seen: versions, delete markers and incomplete
  * uploads (https://docs.aws.amazon.com/AmazonS3/latest/userguide/empty-bucket.html).
+ *
+ * @param prefix of what is meant, if not all of it
  */
-public record BucketContents(S3Client s3, String bucket) {
+public record BucketContents(S3Client s3, String bucket, @Nullable String prefix) {
 
     /** Each is aborted by a call of its own, and a function has a minute. */
     private static final int MOST_UPLOADS = 100;
 
     private static final int MOST_ERRORS_SAID = 3;
+
+    /** Of the whole bucket. */
+    public BucketContents(S3Client s3, String bucket) {
+        this(s3, bucket, null);
+    }
 
     public boolean isEmpty() {
         return objects(versions()).isEmpty() && uploads().uploads().isEmpty();
@@ -53,12 +61,12 @@ public record BucketContents(S3Client s3, String bucket) {
     }
 
     private ListObjectVersionsResponse versions() {
-        return AwsErrors.find(() -> s3.listObjectVersions(request -> request.bucket(bucket)))
+        return AwsErrors.find(() -> s3.listObjectVersions(request -> request.bucket(bucket).prefix(prefix)))
                 .orElseGet(() -> ListObjectVersionsResponse.builder().build());
     }
 
     private ListMultipartUploadsResponse uploads() {
-        return AwsErrors.find(() -> s3.listMultipartUploads(request -> request.bucket(bucket).maxUploads(MOST_UPLOADS)))
+        return AwsErrors.find(() -> s3.listMultipartUploads(request -> request.bucket(bucket).prefix(prefix).maxUploads(MOST_UPLOADS)))
                 .orElseGet(() -> ListMultipartUploadsResponse.builder().build());
     }
 

@@ -65,6 +65,17 @@ public record Requests(Supplier<SfnClient> sfn, Deployment deployment) {
             return new Request(Operation.recreate, environment, input);
         }
 
+        /** @param name of the backup, if it is to have one of its own */
+        public static Request backup(String environment, @Nullable String name) {
+            ObjectNode input = Json.object().put("environment", environment);
+            return new Request(Operation.backup, environment, name == null ? input : input.put("name", name));
+        }
+
+        /** @param backup to be given up */
+        public static Request backupRemoval(String environment, String backup) {
+            return new Request(Operation.backup, environment, Json.object().put("environment", environment).put("remove", backup));
+        }
+
         private static ObjectNode removal(String environment, boolean removeData) {
             return Json.object().put("environment", environment).put("removeData", removeData);
         }

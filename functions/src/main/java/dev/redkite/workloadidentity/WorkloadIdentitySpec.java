@@ -35,7 +35,7 @@ public record WorkloadIdentitySpec(
                 account.role(RolePurpose.VPC_CNI, "kube-system", "aws-node",
                         List.of(policies.managed("AmazonEKS_CNI_Policy")), Map.of()),
                 account.role(RolePurpose.MILVUS, plan.names().release(), "milvus", List.of(),
-                        objectStorage(plan.storage(), policies)));
+                        objectStorage(plan, policies)));
     }
 
     private static Map<String, String> volumeKey(Plan.Cluster cluster, Policies policies) {
@@ -43,8 +43,9 @@ public record WorkloadIdentitySpec(
                 ? Map.of() : Map.of("volume-key", policies.volumeKey(cluster.volumeKeyArn()));
     }
 
-    private static Map<String, String> objectStorage(Plan.Storage storage, Policies policies) {
-        String objects = policies.milvus(storage.bucket(), storage.rootPath());
+    private static Map<String, String> objectStorage(Plan plan, Policies policies) {
+        Plan.Storage storage = plan.storage();
+        String objects = policies.milvus(storage.bucket(), storage.rootPath(), plan.names().backupsPath());
         return storage.keyArn() == null ? Map.of("object-storage", objects)
                 : Map.of("object-storage", objects, "bucket-key", policies.bucketKey(storage.keyArn()));
     }

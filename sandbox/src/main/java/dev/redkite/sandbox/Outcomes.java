@@ -72,7 +72,7 @@ record Outcomes(Durations durations) {
 
     private static String phase(Operation operation) {
         return switch (operation) {
-            case provision, recreate -> "READY";
+            case provision, recreate, backup -> "READY";
             case teardown -> "REMOVED";
         };
     }
@@ -91,6 +91,7 @@ record Outcomes(Durations durations) {
                     : CriticalPath.ofUpdate(plan(ofThisLife.getFirst()).orElseThrow(), plan, durations);
             case teardown -> removal;
             case recreate -> removal.plus(CriticalPath.ofProvision(plan, durations));
+            case backup -> Duration.ZERO;
         };
     }
 

@@ -43,6 +43,9 @@ class EventSchemaContractTest {
             assertThat(sandbox.deliver(provision).failed()).isTrue();
             assertThat(sandbox.deliver(provision).ready()).isTrue();
             assertThat(sandbox.deliver(read(EVENTS.resolve("40-eventbridge-malformed.json"))).invalid()).isTrue();
+            Backups backups = new Backups(sandbox, (ObjectNode) read(EVENTS.resolve("17-backup.json")));
+            assertThat(sandbox.deliver(backups.requested(1, "name", "first")).ready()).isTrue();
+            assertThat(sandbox.deliver(backups.requested(2, "remove", "first")).ready()).isTrue();
             ObjectNode teardown = (ObjectNode) read(EVENTS.resolve("10-teardown.json"));
             teardown.withObject("/detail").put("environment", "demo").put("requester", "ci");
             assertThat(sandbox.deliver(teardown).removed()).isTrue();

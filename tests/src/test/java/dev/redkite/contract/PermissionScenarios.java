@@ -49,6 +49,7 @@ final class PermissionScenarios {
         scenarios.leftBehind();
         scenarios.nothingRemovedButByTheAudit();
         scenarios.failing();
+        scenarios.backedUp();
         scenarios.recreatedAndScheduled();
         scenarios.adopting();
         scenarios.locksTakenOver();
@@ -156,6 +157,23 @@ final class PermissionScenarios {
             expect("READY", sandbox.deliver(event));
             specification(event).withObject("/tags").put("team", "search");
             expect("READY", sandbox.deliver(again(event, 1)));
+        });
+    }
+
+    /** Twice, the second time over what an attempt left that died, and given up again; by functions that had to be let in anew. */
+    private void backedUp() {
+        ObjectNode event = event("01-minimal");
+        in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            Backups backups = new Backups(sandbox, event("17-backup"));
+            backups.leaves("nightly");
+            backups.shutsOut();
+            expect("READY", sandbox.deliver(backups.requested(1, "name", "before_upgrade")));
+            loseAnswer(sandbox, "BackupPublication");
+            expect("READY", sandbox.deliver(backups.nightly(2)));
+            stopped(sandbox, backups.requested(4, "name", "stopped"));
+            backups.leaves("before_upgrade");
+            expect("READY", sandbox.deliver(backups.requested(3, "remove", "before_upgrade")));
         });
     }
 

@@ -42,12 +42,13 @@ class PoliciesTest {
     }
 
     @Test
-    void milvus_finds_reads_and_writes_below_its_root_path() {
-        JsonNode statements = statements(CHINAS.milvus("data", "demo/g1"));
+    void milvus_finds_reads_and_writes_below_its_root_path_and_where_its_backups_are() {
+        JsonNode statements = statements(CHINAS.milvus("data", "demo/g1", "demo/backups"));
 
-        assertThat(statements.get(0).path("Condition")).isEqualTo(Json.parse("{\"StringLikeIfExists\":{\"s3:prefix\":[\"demo/g1\",\"demo/g1/*\"]}}"));
+        assertThat(statements.get(0).path("Condition")).isEqualTo(Json.parse("{\"StringLikeIfExists\":{\"s3:prefix\":[\"demo/g1\",\"demo/g1/*\",\"demo/backups/data\",\"demo/backups/data/*\"]}}"));
         assertThat(statements).extracting(statement -> statement.path("Resource").asText())
-                .containsExactly("arn:aws-cn:s3:::data", "arn:aws-cn:s3:::data", "arn:aws-cn:s3:::data/demo/g1/*");
+                .containsExactly("arn:aws-cn:s3:::data", "arn:aws-cn:s3:::data", "arn:aws-cn:s3:::data/demo/g1/*",
+                        "arn:aws-cn:s3:::data/demo/backups/data/*");
     }
 
     @Test

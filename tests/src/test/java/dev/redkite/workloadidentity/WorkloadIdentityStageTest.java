@@ -102,12 +102,13 @@ class WorkloadIdentityStageTest {
     }
 
     @Test
-    void lets_milvus_write_below_its_root_path_only() {
+    void lets_milvus_write_below_its_root_path_and_where_its_backups_are_only() {
         JsonNode statements = Json.parse(wanted.milvus().inlinePolicies().get("object-storage")).get("Statement");
 
         assertThat(statements).extracting(statement -> statement.get("Resource").asText()).containsExactly(
                 "arn:aws:s3:::redkite-demo-123456789012-us-west-2", "arn:aws:s3:::redkite-demo-123456789012-us-west-2",
-                "arn:aws:s3:::redkite-demo-123456789012-us-west-2/demo/g1/*");
+                "arn:aws:s3:::redkite-demo-123456789012-us-west-2/demo/g1/*",
+                "arn:aws:s3:::redkite-demo-123456789012-us-west-2/demo/backups/data/*");
     }
 
     @Test

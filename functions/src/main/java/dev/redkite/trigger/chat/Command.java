@@ -19,6 +19,7 @@ record Command(Verb verb, String environment, ObjectNode changes, boolean remove
         plan(true, true),
         update(true, true),
         recreate(true, true),
+        backup(true, false),
         delete(true, false),
         help(false, false);
 

@@ -44,6 +44,7 @@ record CommandHandler(
             case create -> create(command, requester);
             case update -> update(command, requester);
             case delete, recreate -> ask(command, requester);
+            case backup -> backup(command, requester);
             case status -> registry.get().find(command.environment()).map(holders.get()::withHolderFailure).map(Messages::of).orElseGet(() -> unknown(command));
             case list -> Messages.of(listed());
             case help -> Messages.help();
@@ -71,6 +72,14 @@ record CommandHandler(
         Started started = requests.get().provision(
                 Specifications.changed(current.get(), command.changes()), requester.requester(), requester.key());
         return startedMessage("*%s* is being updated.".formatted(command.environment()), started);
+    }
+
+    private Message backup(Command command, Requester requester) {
+        if (registry.get().find(command.environment()).isEmpty()) {
+            return unknown(command);
+        }
+        Started started = requests.get().start(Request.backup(command.environment(), null), requester.requester(), requester.key());
+        return startedMessage("*%s* is being backed up, and serves meanwhile.".formatted(command.environment()), started);
     }
 
     private Message ask(Command command, Requester requester) {
@@ -118,7 +127,7 @@ record CommandHandler(
         return switch (agreed.operation()) {
             case teardown -> Request.teardown(agreed.environment(), agreed.removesData());
             case recreate -> Request.recreate(agreed.environment(), specification(agreed), agreed.removesData());
-            case provision -> throw new IllegalArgumentException("nobody is asked before something is made");
+            case provision, backup -> throw new IllegalArgumentException("nobody is asked before something is made");
         };
     }
 

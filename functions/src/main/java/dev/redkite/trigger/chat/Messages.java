@@ -28,6 +28,7 @@ final class Messages {
                 `plan NAME key=value…` tells what that would make and cost, and touches nothing
                 `status NAME`, `list`
                 `update NAME key=value…` changes what is named and keeps the rest: `update demo nodes=4`
+                `backup NAME` backs up what is in it
                 `recreate NAME key=value… data=true` tears down and makes again
                 `delete NAME data=true` tears down; without `data=true` the bucket stays""")
                 .and("Short names: " + MemberNames.SHORT.keySet().stream().map(key -> "`" + key + "`").collect(Collectors.joining(" "))

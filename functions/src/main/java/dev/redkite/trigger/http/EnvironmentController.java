@@ -185,6 +185,26 @@ final class EnvironmentController {
         });
     }
 
+    /** Backs up what is in an environment, which serves meanwhile. */
+    @Post("/{name}/backups")
+    @Status(HttpStatus.ACCEPTED)
+    @Api.EnvironmentPath
+    @Parameter(
+            name = "backup",
+            in = ParameterIn.QUERY,
+            description = "What the backup is to be called: letters, digits and underscores. Left out, it is given a name.")
+    @Api.StartsExecution
+    @Api.ConditionalRequest
+    HttpResponse<Accepted> backUpEnvironment(HttpRequest<?> request, String name) {
+        Parameters.only(request, "backup");
+        Request wanted = Request.backup(name, request.getParameters().get("backup"));
+        Caller caller = Caller.of(request);
+        return door.repeated(wanted, caller).orElseGet(() -> {
+            door.requireMatch(request, door.require(name));
+            return door.start(wanted, caller);
+        });
+    }
+
     /** Tells how to reach an environment. */
     @Get("/{name}/connection")
     @Api.EnvironmentPath

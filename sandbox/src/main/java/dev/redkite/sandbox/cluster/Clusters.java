@@ -140,6 +140,7 @@ public final class Clusters implements AutoCloseable {
                 namespace -> new EtcdMembers(running.get(name).cluster(), namespace).servingSince(), faults,
                 new MilvusProcess(direct, method -> milvusCalls.fate(method)),
                 namespace -> new MilvusPods(running.get(name).cluster(), namespace, world.s3(), etcd, topics),
+                pod -> new BackupRun(world, running.get(name).cluster(), name, pod.namespace(), pod.name()),
                 (namespace, pod) -> new MilvusLogins(running.get(name).cluster(), namespace, pod));
         Cloud cloud = new Cloud(
                 new Ec2Nodes(name, world.eks()),

@@ -10,12 +10,16 @@ final class Images {
     private static final String MILVUS = "milvus";
 
     private static final Set<String> PUBLISHED = Set.of(MILVUS, "etcd", "attu", "aws-load-balancer-controller", "postgres",
-            "milvus-config-tool");
+            "milvus-config-tool", "milvus-backup");
 
     private Images() {}
 
     static boolean isMilvus(String image) {
         return name(image).equals(MILVUS);
+    }
+
+    static boolean isBackupTool(String image) {
+        return name(image).equals("milvus-backup");
     }
 
     /**

@@ -21,11 +21,16 @@ record PodCredentials(World world) {
      * @param object  with its bucket before it
      */
     boolean mayWrite(String cluster, String subject, String role, String object) {
+        return may("s3:PutObject", cluster, subject, role, object);
+    }
+
+    /** The same of another action, such as {@code s3:GetObject}. */
+    boolean may(String action, String cluster, String subject, String role, String object) {
         String arn = "arn:%s:s3:::%s".formatted(world.place().partition().id(), object);
         boolean assumed = findProvider(cluster)
                 .filter(provider -> world.iam().opens(role, Caller.serviceAccount(provider, subject, AUDIENCE))).isPresent();
-        return assumed && world.iam().permits(role, "s3:PutObject", arn)
-                && world.s3().policyOf(arn).decide(Caller.principal(role), "s3:PutObject", arn) != Verdict.DENIED
+        return assumed && world.iam().permits(role, action, arn)
+                && world.s3().policyOf(arn).decide(Caller.principal(role), action, arn) != Verdict.DENIED
                 && mayUseKey(role, object.split("/")[0]);
     }
 

@@ -28,6 +28,7 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     private final BiFunction<String, String, MilvusLogins> logins;
     private final Function<String, MilvusPods> pods;
     private final MilvusProcess process;
+    private final Function<StartingPod, BackupRun> backups;
     private volatile String milvusVersion;
     private volatile String milvusNamespace;
     private volatile boolean loginAsked;
@@ -37,10 +38,12 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
      * @param etcd since when a majority of the etcd of that namespace serves; empty while it does not
      * @param process Milvus itself
      * @param pods those of Milvus in that namespace
+     * @param backups what a pod of milvus-backup does
      * @param logins what the pod of that namespace and name is told about logins
      */
     Workloads(Durations durations, Supplier<Optional<Instant>> kafkaLogin, Function<String, Optional<Instant>> etcd, ClusterFaults faults,
-            MilvusProcess process, Function<String, MilvusPods> pods, BiFunction<String, String, MilvusLogins> logins) {
+            MilvusProcess process, Function<String, MilvusPods> pods, Function<StartingPod, BackupRun> backups,
+            BiFunction<String, String, MilvusLogins> logins) {
         this.durations = durations;
         this.kafkaLogin = kafkaLogin;
         this.etcd = etcd;
@@ -48,6 +51,7 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         this.faults = faults;
         this.process = process;
         this.pods = pods;
+        this.backups = backups;
         this.logins = logins;
     }
 
@@ -61,7 +65,7 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         }
         String key = "%s/%s %s".formatted(pod.namespace(), pod.name(), pod.started());
         PodStart start = starts.containsKey(key) ? starts.get(key) : decided(pod);
-        if (start instanceof PodStart.Ready) {
+        if (start instanceof PodStart.Ready || start instanceof PodStart.Ending) {
             starts.put(key, start);
         }
         return start;
@@ -77,7 +81,10 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
                     .<PodStart>map(serves -> decided(pod, milvus.get(), pulled, serves))
                     .orElseGet(PodStart.Waiting::new);
         }
-        return new PodStart.Ready(Duration.between(pod.started(), pulled).plus(durations.create(process(pod))));
+        Optional<Container> tool = pod.containers().stream().filter(container -> Images.isBackupTool(container.image())).findFirst();
+        return tool.<PodStart>map(container -> new PodStart.Ending(Duration.between(pod.started(), pulled).plus(durations.create("backup")),
+                        () -> backups.apply(pod).run(container.words(), this::milvus)))
+                .orElseGet(() -> new PodStart.Ready(Duration.between(pod.started(), pulled).plus(durations.create(process(pod)))));
     }
 
     private PodStart decided(StartingPod pod, Container milvus, Instant pulled, Instant etcdServes) {

@@ -104,6 +104,7 @@ public final class Summary {
             case provision -> "The environment failed.";
             case teardown -> "The teardown failed.";
             case recreate -> "The recreation failed.";
+            case backup -> "The backup failed.";
         };
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** How long things take inside a cluster, and which pods fail. */
 public interface ClusterTimes {
@@ -25,12 +26,18 @@ public interface ClusterTimes {
         /** Ready after so long. */
         record Ready(Duration after) implements PodStart {}
 
+        /** A process that ends by itself after so long. @param work is done then, and tells how it ended */
+        record Ending(Duration after, Supplier<Exit> work) implements PodStart {}
+
         /** Not ready before something else is; asked for again at every look. */
         record Waiting() implements PodStart {}
 
         /** Never ready; the reason is the container's waiting reason, such as ImagePullBackOff. */
         record Failing(String reason, String message) implements PodStart {}
     }
+
+    /** @param words the last that its log says */
+    record Exit(int code, String words) {}
 
     PodStart podStart(StartingPod pod);
 

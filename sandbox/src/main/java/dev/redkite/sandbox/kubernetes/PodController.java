@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Pods on nodes: they start when volumes, secrets and configuration are there, are ready after their time, and stop. */
@@ -53,6 +54,13 @@ final class PodController implements ControlLoop.Controller {
             case ClusterTimes.PodStart.Ready(Duration after) -> {
                 if (state.reached(Instant.parse(started.text("status", "startTime")).plus(after))) {
                     run(state, started);
+                } else {
+                    waiting(state, started, "ContainerCreating", "");
+                }
+            }
+            case ClusterTimes.PodStart.Ending(Duration after, Supplier<ClusterTimes.Exit> work) -> {
+                if (state.reached(Instant.parse(started.text("status", "startTime")).plus(after))) {
+                    end(state, started, work.get());
                 } else {
                     waiting(state, started, "ContainerCreating", "");
                 }
@@ -145,6 +153,23 @@ final class PodController implements ControlLoop.Controller {
             for (String condition : List.of("Initialized", "ContainersReady", "Ready")) {
                 Conditions.set(json, state.store.timestamp(), condition, !job, job ? "PodCompleted" : "", "");
             }
+        });
+    }
+
+    /** A failed one leaves its last words, where its container asks for that (terminationMessagePolicy). */
+    private static void end(ClusterState state, KubernetesObject pod, ClusterTimes.Exit exit) {
+        boolean failed = exit.code() != 0;
+        state.store.report(pod, json -> {
+            ObjectNode status = Json.objectAt(json, "status").put("phase", failed ? "Failed" : "Succeeded");
+            ArrayNode containers = status.putArray("containerStatuses");
+            pod.stream("spec", "containers").forEach(container -> {
+                ObjectNode terminated = container(containers, container, false).putObject("state").putObject("terminated")
+                        .put("exitCode", exit.code()).put("reason", failed ? "Error" : "Completed").put("finishedAt", state.store.timestamp());
+                if (failed && container.path("terminationMessagePolicy").asText().equals("FallbackToLogsOnError")) {
+                    terminated.put("message", exit.words());
+                }
+            });
+            Conditions.set(json, state.store.timestamp(), "Ready", false, failed ? "PodFailed" : "PodCompleted", "");
         });
     }
 

@@ -51,6 +51,11 @@ final class Credentials {
                 : Status.UNKNOWN.withDescription(WRONG_LOGIN));
     }
 
+    /** Whoever says nothing is let in where nobody is asked. */
+    synchronized boolean admits(String user, String wanted) {
+        return !asked || user.equals(ROOT) && wanted.equals(store.rootPassword());
+    }
+
     private Optional<String> findRefusal(String login) {
         if (login == null) {
             return Optional.of("missing authorization in header");

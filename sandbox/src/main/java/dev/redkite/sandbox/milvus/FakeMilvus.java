@@ -37,10 +37,10 @@ public final class FakeMilvus implements AutoCloseable {
 
     private final MilvusVersion version;
     private final MilvusSettings settings = new MilvusSettings();
-    private final Credentials credentials;
-    private final Store store;
+    final Credentials credentials;
+    final Store store;
     private final CallGate gate;
-    private final MilvusService service;
+    final MilvusService service;
     private Server server;
     private int port;
     /** Bound to the port and not listening, while connections are refused. */

@@ -3,7 +3,9 @@ package dev.redkite.sandbox.milvus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -73,6 +75,17 @@ final class Journal {
 
     private Stream<Message> stored() {
         return objects.stream().map(around.objects::find).flatMap(Optional::stream).flatMap(binlog -> binlog.messages().stream());
+    }
+
+    /** By their keys. */
+    Map<String, Binlog> objects() {
+        Map<String, Binlog> found = new TreeMap<>();
+        objects.forEach(key -> around.objects.find(key).ifPresent(binlog -> found.put(key, binlog)));
+        return found;
+    }
+
+    List<String> keys() {
+        return List.copyOf(objects);
     }
 
     int rowsStored() {

@@ -175,6 +175,11 @@ public final class Store {
                 .allMatch(collection -> collection.segments.flushDone());
     }
 
+    /** Those of every database, with its name before them. */
+    Map<String, Map<String, StoredCollection>> all() {
+        return databases;
+    }
+
     long allocate() {
         return nextId++;
     }

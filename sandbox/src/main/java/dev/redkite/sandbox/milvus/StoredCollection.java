@@ -39,7 +39,7 @@ final class StoredCollection {
     final Segments segments;
     final Partitions partitions;
     final Map<String, Index> indexes = new LinkedHashMap<>();
-    private final Journal journal;
+    final Journal journal;
     /** In the memory of the process that runs, and in its alone. */
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private int written;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Operations by name, through the client that Lambda has. */
 final class Wire {
@@ -39,7 +40,8 @@ final class Wire {
     /** Throws what the client throws. */
     static Object call(SdkClient client, Operation operation, Object request) {
         try {
-            return method(client(operation), operation, request).invoke(client, request);
+            Method method = method(client(operation), operation, request);
+            return method.getParameterCount() == 1 ? method.invoke(client, request) : method.invoke(client, request, RequestBody.fromString("1"));
         } catch (InvocationTargetException e) {
             throw (RuntimeException) e.getCause();
         } catch (ReflectiveOperationException e) {
@@ -47,11 +49,12 @@ final class Wire {
         }
     }
 
-    /** The SDK writes createOpenIDConnectProvider there, and CreateOpenIdConnectProviderRequest. */
+    /** The SDK writes createOpenIDConnectProvider there, and CreateOpenIdConnectProviderRequest. What has a body is given it beside the request. */
     private static Method method(Class<?> type, Operation operation, Object request) {
         return Stream.of(type.getMethods())
                 .filter(each -> each.getName().equalsIgnoreCase(operation.name()))
-                .filter(each -> List.of(each.getParameterTypes()).equals(List.of(request.getClass())))
+                .filter(each -> List.of(each.getParameterTypes()).equals(List.of(request.getClass()))
+                        || List.of(each.getParameterTypes()).equals(List.of(request.getClass(), RequestBody.class)))
                 .findFirst().orElseThrow();
     }
 }

@@ -2,6 +2,10 @@ package dev.redkite.sandbox.aws.s3;
 
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.StandingResource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +17,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.*;
 
 /**
@@ -172,6 +179,34 @@ public final class FakeS3Client extends BucketSettings {
     @Override
     public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
         return Listings.versions(require(request.bucket()), request);
+    }
+
+    @Override
+    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        return Listings.objects(require(request.bucket()), request);
+    }
+
+    /** Whole objects, which are small here. */
+    @Override
+    public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> answer) {
+        byte[] bytes = require(request.bucket()).find(request.key()).map(Content::bytes)
+                .orElseThrow(() -> error(404, "NoSuchKey", "The specified key does not exist."));
+        try {
+            return answer.transform(GetObjectResponse.builder().contentLength((long) bytes.length).build(),
+                    AbortableInputStream.create(new ByteArrayInputStream(bytes)));
+        } catch (Exception e) {
+            throw new IllegalStateException("the answer was not taken", e);
+        }
+    }
+
+    @Override
+    public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+        try (InputStream bytes = body.contentStreamProvider().newStream()) {
+            write(request.bucket(), request.key(), Content.of(bytes.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return PutObjectResponse.builder().build();
     }
 
     @Override

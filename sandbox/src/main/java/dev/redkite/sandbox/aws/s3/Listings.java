@@ -31,6 +31,25 @@ final class Listings {
                 .build();
     }
 
+    /** By key; the marker is the last key of the page before. */
+    static ListObjectsV2Response objects(Bucket bucket, ListObjectsV2Request request) {
+        refuseDelimiter(request.delimiter());
+        List<Bucket.Version> all = bucket.versions(text(request.prefix())).stream()
+                .filter(version -> version.latest() && !version.deleteMarker()).toList();
+        List<Bucket.Version> left = after(all, request.continuationToken() == null ? null
+                : version -> version.key().equals(request.continuationToken()));
+        List<Bucket.Version> page = left.subList(0, size(left, request.maxKeys()));
+        boolean truncated = page.size() < left.size();
+        return ListObjectsV2Response.builder()
+                .name(request.bucket())
+                .isTruncated(truncated)
+                .keyCount(page.size())
+                .nextContinuationToken(truncated ? page.getLast().key() : null)
+                .contents(page.stream().map(version -> S3Object.builder()
+                        .key(version.key()).size(version.size()).lastModified(version.made()).build()).toList())
+                .build();
+    }
+
     private static ObjectVersion described(Bucket.Version version) {
         return ObjectVersion.builder()
                 .key(version.key()).versionId(version.id()).size(version.size()).isLatest(version.latest())

@@ -1,0 +1,56 @@
+package dev.redkite.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.Violation;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.stage.StageRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a request for a backup says beside the environment's name. */
+final class BackupRequest {
+
+    /** What people may give; a schedule gives more. */
+    static final List<String> OFFERED = List.of("environment", "name", "remove", "requester");
+
+    static final Set<String> KNOWN = Set.of("environment", "name", "remove", "requester", "retain", "scheduled", StageRequest.PARENT);
+
+    /** What milvus-backup and a label's value take (https://github.com/zilliztech/milvus-backup/blob/main/core/backup/func.go). */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w{0,61}[A-Za-z0-9]");
+
+    private static final int MOST_KEPT = 1000;
+
+    private BackupRequest() {}
+
+    static List<Violation> violations(JsonNode input) {
+        List<Violation> violations = new ArrayList<>();
+        for (String member : List.of("name", "remove")) {
+            if (input.has(member) && !NAME.matcher(input.path(member).asText()).matches()) {
+                violations.add(new Violation("$." + member,
+                        input.path(member) + " cannot be a backup's name; write 2 to 63 letters, digits and underscores, a letter first and no underscore last"));
+            }
+        }
+        if (input.has("name") && input.has("remove")) {
+            violations.add(new Violation("$.remove", "cannot stand beside name; leave one of them out"));
+        }
+        JsonNode retain = input.path("retain");
+        if (input.has("retain") && (!retain.isInt() || retain.intValue() < 1 || retain.intValue() > MOST_KEPT)) {
+            violations.add(new Violation("$.retain", retain + " is no count from 1 to %,d".formatted(MOST_KEPT)));
+        }
+        if (input.has("scheduled") && !input.path("scheduled").isBoolean()) {
+            violations.add(new Violation("$.scheduled", input.path("scheduled") + " must be true or false"));
+        }
+        return violations;
+    }
+
+    static void requireReady(EnvironmentRecord record) {
+        if (record.phase() != Phase.READY) {
+            throw new InvalidRequest("Environment %s is %s, and only one that is READY is backed up. Next: have it READY, then send the request again."
+                    .formatted(record.environment(), record.phase()));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.redkite.backup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.backup.Backups.Note;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.StageBroken;
+import dev.redkite.json.Json;
+import dev.redkite.kubernetes.PodReason;
+import dev.redkite.milvus.RootLogin;
+import dev.redkite.platform.Clusters;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.LongSummaryStatistics;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Has milvus-backup run in the cluster, once for each backup, and says how far it has come. */
+record BackupJobStep(
+        Clusters clusters, Function<BackupSpec, Backups> backups, Inventory inventory, RootLogin rootLogin)
+        implements Step<BackupSpec, BackupJobFacts> {
+
+    /** So many objects are counted at each look; beyond, nobody needs to know more exactly. */
+    private static final long MOST_COUNTED = 5_000;
+
+    private static final long MEBIBYTE = 1L << 20;
+
+    @Override
+    public Progress<BackupJobFacts> run(BackupSpec spec) {
+        Backups bucket = backups.apply(spec);
+        Optional<JsonNode> manifest = bucket.findManifest(spec.name());
+        if (manifest.isPresent()) {
+            return made(spec, manifest.get());
+        }
+        BackupJob work = new BackupJob(clusters.kubernetes(spec.cluster()), spec);
+        Optional<Job> job = work.find();
+        if (job.isPresent() && !work.isOurs(job.get())) {
+            work.delete();
+            return new Pending<>("Job %s of an earlier backup is being deleted".formatted(spec.job()));
+        }
+        return job.isEmpty() ? begun(spec, bucket, work) : looked(spec, bucket, work, job.get());
+    }
+
+    /** By an earlier call of this execution, or else by somebody who chose the same name. */
+    private static Progress<BackupJobFacts> made(BackupSpec spec, JsonNode manifest) {
+        if (manifest.path("execution").asText().equals(spec.execution())) {
+            return new Done<>(new BackupJobFacts(spec.name()));
+        }
+        throw new InvalidRequest("Environment %s has a backup %s already, of %s, and none is overwritten. Next: choose another name, or leave it out."
+                .formatted(spec.plan().environment(), spec.name(), manifest.path("made").asText()));
+    }
+
+    /** What an attempt left that died, milvus-backup would take for a backup that exists. */
+    private Progress<BackupJobFacts> begun(BackupSpec spec, Backups bucket, BackupJob work) {
+        Optional<String> left = bucket.removeData(spec.name());
+        if (left.isPresent()) {
+            return new Pending<>("What an attempt left that died is being removed: %s".formatted(left.get()));
+        }
+        KubernetesClient kubernetes = work.kubernetes();
+        ObjectNode before = Json.object().put("execution", spec.execution());
+        before.set("collections", inventory.of(spec, kubernetes));
+        bucket.write(Note.begun, spec.name(), before);
+        work.create(spec.plan().milvus().authentication() ? rootLogin.requirePassword(spec.plan().names().rootSecret()) : null);
+        return new Pending<>("Job %s was created, for %s".formatted(spec.job(), counted(before.path("collections"))));
+    }
+
+    private static String counted(JsonNode collections) {
+        return "%,d collections with %,d rows".formatted(
+                collections.size(), collections.valueStream().mapToLong(each -> each.path("rows").asLong()).sum());
+    }
+
+    private static Progress<BackupJobFacts> looked(BackupSpec spec, Backups bucket, BackupJob work, Job job) {
+        boolean failed = has(job, "Failed");
+        if (failed || has(job, "Complete")) {
+            if (failed) {
+                String words = lastWords(work, job);
+                work.delete();
+                throw new StageBroken("milvus-backup did not make backup %s: %s. Next: mend the cause, then redrive the execution, which begins the backup anew."
+                        .formatted(spec.name(), words));
+            }
+            return new Done<>(new BackupJobFacts(spec.name()));
+        }
+        LongSummaryStatistics copied = bucket.data(spec.name()).limit(MOST_COUNTED).mapToLong(S3Object::size).summaryStatistics();
+        return new Pending<>("milvus-backup has copied %s%,d objects, %,d MiB%s".formatted(
+                copied.getCount() == MOST_COUNTED ? "more than " : "", copied.getCount(), copied.getSum() / MEBIBYTE,
+                PodReason.behind(work.pods())));
+    }
+
+    private static boolean has(Job job, String condition) {
+        return job.getStatus() != null && job.getStatus().getConditions().stream()
+                .anyMatch(each -> each.getType().equals(condition) && each.getStatus().equals("True"));
+    }
+
+    /** Of the container where it says any, which the kubelet takes from the end of its log; of the Job otherwise. */
+    private static String lastWords(BackupJob work, Job job) {
+        return work.pods().stream()
+                .map(Pod::getStatus).filter(Objects::nonNull)
+                .flatMap(status -> status.getContainerStatuses().stream())
+                .map(ContainerStatus::getState).filter(state -> state != null && state.getTerminated() != null)
+                .map(state -> ended(state.getTerminated()))
+                .findFirst()
+                .orElseGet(() -> job.getStatus().getConditions().stream().filter(each -> each.getType().equals("Failed"))
+                        .map(each -> PodReason.sentence(each.getReason(), each.getMessage())).findFirst().orElse("its Job failed"));
+    }
+
+    private static String ended(ContainerStateTerminated end) {
+        return "it ended with exit code %d, %s".formatted(end.getExitCode(), PodReason.sentence(end.getReason(), end.getMessage()));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.redkite.backup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.stage.StageRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param remove the one that is to be given up, if that is what was asked
+ * @param retain how many that schedules asked for are kept, if only so many are
+ */
+record BackupRetentionSpec(Backups.Place place, @Nullable String remove, @Nullable Integer retain) {
+
+    static BackupRetentionSpec of(StageRequest request) {
+        JsonNode wanted = request.request();
+        return new BackupRetentionSpec(Backups.Place.of(request.plan()), wanted.path("remove").textValue(),
+                wanted.path("retain").isInt() ? wanted.path("retain").intValue() : null);
+    }
+}

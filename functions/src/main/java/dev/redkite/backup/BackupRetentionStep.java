@@ -1,0 +1,50 @@
+package dev.redkite.backup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.backup.Backups.Note;
+import dev.redkite.json.Json;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress.Pending;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Gives backups up: the one that is named, and those of schedules that are too many. First the manifest goes, so that nobody takes half a
+ * backup for one, and a note stays until the last object is gone. One that is not there is given up already.
+ */
+record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements Step<BackupRetentionSpec, BackupRetentionFacts> {
+
+    @Override
+    public Progress<BackupRetentionFacts> run(BackupRetentionSpec spec) {
+        Backups bucket = backups.apply(spec.place());
+        unwanted(spec, bucket).forEach(manifest -> {
+            String name = manifest.path("backup").asText();
+            bucket.write(Note.removed, name, Json.object().put("backup", name));
+            bucket.forget(Note.manifests, name);
+        });
+        List<String> removed = bucket.names(Note.removed);
+        for (String name : removed) {
+            Optional<String> left = bucket.removeData(name);
+            if (left.isPresent()) {
+                return new Pending<>("Backup %s is being removed: %s are left".formatted(name, left.get()));
+            }
+        }
+        removed.forEach(name -> bucket.forget(Note.removed, name));
+        return new Done<>(new BackupRetentionFacts(removed));
+    }
+
+    private static List<JsonNode> unwanted(BackupRetentionSpec spec, Backups bucket) {
+        List<JsonNode> unwanted = new ArrayList<>();
+        if (spec.remove() != null) {
+            bucket.findManifest(spec.remove()).ifPresent(unwanted::add);
+        }
+        if (spec.retain() != null) {
+            bucket.manifests().stream().filter(manifest -> manifest.path("scheduled").asBoolean()).skip(spec.retain()).forEach(unwanted::add);
+        }
+        return unwanted;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.redkite.backup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.AwsErrors;
+import dev.redkite.json.Json;
+import dev.redkite.storage.BucketContents;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * What lies in a bucket below an environment's path for backups: {@code data/NAME/} as milvus-backup wrote it,
+ * {@code begun/NAME.json} while that is being done, {@code manifests/NAME.json} once it is proven, which alone makes it a backup, and
+ * {@code removed/NAME.json} while it is being given up.
+ */
+public record Backups(S3Client s3, Place place) {
+
+    /** @param path without a slash at its end */
+    public record Place(String bucket, String path) {
+
+        public static Place of(Plan plan) {
+            return new Place(plan.storage().bucket(), plan.names().backupsPath());
+        }
+
+        /** milvus-backup's own root path, below which each backup has a folder. */
+        String data() {
+            return path + "/data";
+        }
+    }
+
+    /** What becomes of a backup, in the order that it comes to it. */
+    enum Note {
+        begun, manifests, removed
+    }
+
+    private String key(Note note, String name) {
+        return "%s/%s/%s.json".formatted(place.path(), note, name);
+    }
+
+    Optional<JsonNode> find(Note note, String name) {
+        return text(key(note, name)).map(Json::parse);
+    }
+
+    /** Of one that is proven. */
+    public Optional<JsonNode> findManifest(String name) {
+        return find(Note.manifests, name);
+    }
+
+    void write(Note note, String name, JsonNode content) {
+        s3.putObject(request -> request.bucket(place.bucket()).key(key(note, name)).contentType("application/json"),
+                RequestBody.fromBytes(Json.bytes(content)));
+    }
+
+    void forget(Note note, String name) {
+        contents(key(note, name)).removePage();
+    }
+
+    /** What milvus-backup noted of itself. */
+    Optional<JsonNode> findToolMeta(String name) {
+        return text("%s/%s/meta/full_meta.json".formatted(place.data(), name)).map(Json::parse);
+    }
+
+    private Optional<String> text(String key) {
+        return AwsErrors.find(() -> s3.getObjectAsBytes(request -> request.bucket(place.bucket()).key(key)).asUtf8String());
+    }
+
+    /** Names of those that have such a note, in the order of the alphabet. */
+    List<String> names(Note note) {
+        String prefix = "%s/%s/".formatted(place.path(), note);
+        return objects(prefix).map(object -> object.key().substring(prefix.length()).replaceFirst("\\.json$", "")).toList();
+    }
+
+    /** All that milvus-backup wrote of that one. */
+    Stream<S3Object> data(String name) {
+        return objects("%s/%s/".formatted(place.data(), name));
+    }
+
+    private Stream<S3Object> objects(String prefix) {
+        return s3.listObjectsV2Paginator(request -> request.bucket(place.bucket()).prefix(prefix)).contents().stream();
+    }
+
+    /** @return what is still there of its data, in words; empty when nothing is */
+    Optional<String> removeData(String name) {
+        return contents("%s/%s/".formatted(place.data(), name)).removePage();
+    }
+
+    private BucketContents contents(String prefix) {
+        return new BucketContents(s3, place.bucket(), prefix);
+    }
+
+    /** Every backup that is proven, the newest first. */
+    public List<JsonNode> manifests() {
+        return names(Note.manifests).stream().flatMap(name -> findManifest(name).stream())
+                .sorted((one, other) -> other.path("made").asText().compareTo(one.path("made").asText()))
+                .toList();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.redkite.sandbox.milvus;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.json.Json;
+import dev.redkite.sandbox.milvus.StoredCollection.LoadStatus;
+import io.milvus.grpc.FieldSchema;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collections as milvus-backup writes them down (core/proto/backup.proto there), flushed first. */
+record StoredCollections(Store store) {
+
+    List<ObjectNode> described() {
+        List<ObjectNode> described = new ArrayList<>();
+        store.all().forEach((database, collections) -> collections.values().forEach(collection -> {
+            collection.segments.flush(collection.written(), store.allocate());
+            collection.segments.flushDone();
+            described.add(described(database, collection));
+        }));
+        return described;
+    }
+
+    private static ObjectNode described(String database, StoredCollection collection) {
+        ObjectNode meta = Json.object()
+                .put("collection_id", collection.id)
+                .put("db_name", database)
+                .put("collection_name", collection.schema.getName())
+                .put("shards_num", 1)
+                .put("has_index", !collection.indexes.isEmpty())
+                .put("load_state", collection.status() == LoadStatus.LOADED ? "Loaded" : "NotLoad");
+        ArrayNode fields = meta.putObject("schema").put("name", collection.schema.getName())
+                .put("enable_dynamic_field", collection.schema.getEnableDynamicField()).putArray("fields");
+        collection.schema.getFieldsList().forEach(field -> fields.add(described(field)));
+        collection.indexes.values().forEach(index -> meta.withArray("index_infos").addObject()
+                .put("field_name", index.field()).put("index_name", index.name()).put("index_type", index.type())
+                .set("params", Json.tree(index.parameters())));
+        ArrayNode segments = meta.putArray("partition_backups").addObject()
+                .put("partition_id", collection.id).put("partition_name", Partitions.DEFAULT).put("collection_id", collection.id)
+                .putArray("segment_backups");
+        collection.journal.objects().forEach((key, binlog) -> {
+            if (key.startsWith("insert_log/")) {
+                segments.addObject().put("segment_id", Long.parseLong(key.split("/")[3])).put("num_of_rows", binlog.rows()).put("size", binlog.bytes());
+            }
+        });
+        collection.journal.keys().forEach(meta.withArray("keys")::add);
+        return meta;
+    }
+
+    private static ObjectNode described(FieldSchema field) {
+        ObjectNode described = Json.object().put("fieldID", field.getFieldID()).put("name", field.getName())
+                .put("is_primary_key", field.getIsPrimaryKey()).put("data_type", field.getDataType().getNumber()).put("autoID", field.getAutoID());
+        field.getTypeParamsList().forEach(pair -> described.withArray("type_params").addObject().put("key", pair.getKey()).put("value", pair.getValue()));
+        return described;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.redkite.contract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.Sandbox;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/** Backups of environment demo, and what can stand in their way. */
+record Backups(Sandbox sandbox, ObjectNode event) {
+
+    private static final String BUCKET = "redkite-demo-123456789012-us-west-2";
+    private static final String CLUSTER = "redkite-demo";
+
+    ObjectNode requested(int time, String member, String name) {
+        ObjectNode request = event.deepCopy();
+        request.put("id", event.path("id").asText() + time).putObject("detail").put("environment", "demo").put(member, name);
+        return request;
+    }
+
+    ObjectNode nightly(int time) {
+        ObjectNode request = requested(time, "name", "nightly");
+        request.withObject("/detail").put("scheduled", true).put("retain", 1);
+        return request;
+    }
+
+    /** Objects and an upload of a backup that died. */
+    void leaves(String name) {
+        sandbox.world().s3().write(BUCKET, "demo/backups/data/" + name + "/left", 1);
+        sandbox.world().s3().beginUpload(BUCKET, "demo/backups/data/" + name + "/unfinished");
+    }
+
+    /** The functions of an earlier Redkite had no entry for these. */
+    void shutsOut() {
+        EksClient eks = sandbox.world().client(EksClient.class);
+        eks.listAccessEntries(request -> request.clusterName(CLUSTER)).accessEntries().stream()
+                .filter(entry -> entry.contains("Backup"))
+                .forEach(entry -> eks.deleteAccessEntry(request -> request.clusterName(CLUSTER).principalArn(entry)));
+    }
+}
