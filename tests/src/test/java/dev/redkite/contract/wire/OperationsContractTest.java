@@ -127,7 +127,8 @@ class OperationsContractTest {
             }
             case REST_JSON -> assertThat(payload.isEmpty() ? keys(body) : List.of())
                     .containsExactlyInAnyOrderElementsOf(payload.isEmpty() ? members(operation, "body") : List.of());
-            case REST_XML -> assertThat(body).contains(payload.isEmpty() ? "" : operation.as(payload));
+            // An object's body is whatever somebody stores.
+            case REST_XML -> assertThat(body).contains(payload.isEmpty() || payload.equals("Body") ? "" : operation.as(payload));
             case QUERY, EC2 -> {
                 assertThat(body).contains("Action=" + operation.own() + "&").contains("Version=" + operation.of().get("version").asText());
                 assertThat(names(body)).containsAll(members(operation, "body")).hasSize(members(operation, "body").size() + 2);
