@@ -15,8 +15,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.commons.codec.digest.DigestUtils;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Proves what milvus-backup has made, and writes the manifest, which alone makes it a backup. */
@@ -58,14 +56,9 @@ record BackupManifestStep(
                 .put("path", spec.place().data() + "/" + spec.name())
                 .put("objects", objects.size())
                 .put("bytes", objects.stream().mapToLong(S3Object::size).sum())
-                .put("digest", digest(objects));
+                .put("digest", Backups.digest(objects.stream()));
         manifest.set("collections", collections);
         return manifest;
-    }
-
-    /** By which anybody can tell later whether the same still lies there: a line for each object, in S3's order, that of their keys. */
-    private static String digest(List<S3Object> objects) {
-        return DigestUtils.sha256Hex(objects.stream().map(object -> "%s %d\n".formatted(object.key(), object.size())).collect(Collectors.joining()));
     }
 
     private static StageBroken lost(BackupSpec spec, String what) {

@@ -7,7 +7,9 @@ import dev.redkite.json.Json;
 import dev.redkite.storage.BucketContents;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -15,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * What lies in a bucket below an environment's path for backups: {@code data/NAME/} as milvus-backup wrote it,
  * {@code begun/NAME.json} while that is being done, {@code manifests/NAME.json} once it is proven, which alone makes it a backup, and
- * {@code removed/NAME.json} while it is being given up.
+ * {@code removed/NAME.json} while it is being given up; {@code restoring/gN.json} while one is restored into that generation.
  */
 public record Backups(S3Client s3, Place place) {
 
@@ -27,21 +29,21 @@ public record Backups(S3Client s3, Place place) {
         }
 
         /** milvus-backup's own root path, below which each backup has a folder. */
-        String data() {
+        public String data() {
             return path + "/data";
         }
     }
 
-    /** What becomes of a backup, in the order that it comes to it. */
-    enum Note {
-        begun, manifests, removed
+    /** What becomes of a backup, in the order that it comes to it, and of a generation that one is restored into. */
+    public enum Note {
+        begun, manifests, removed, restoring
     }
 
-    private String key(Note note, String name) {
+    public String key(Note note, String name) {
         return "%s/%s/%s.json".formatted(place.path(), note, name);
     }
 
-    Optional<JsonNode> find(Note note, String name) {
+    public Optional<JsonNode> find(Note note, String name) {
         return text(key(note, name)).map(Json::parse);
     }
 
@@ -50,12 +52,12 @@ public record Backups(S3Client s3, Place place) {
         return find(Note.manifests, name);
     }
 
-    void write(Note note, String name, JsonNode content) {
+    public void write(Note note, String name, JsonNode content) {
         s3.putObject(request -> request.bucket(place.bucket()).key(key(note, name)).contentType("application/json"),
                 RequestBody.fromBytes(Json.bytes(content)));
     }
 
-    void forget(Note note, String name) {
+    public void forget(Note note, String name) {
         contents(key(note, name)).removePage();
     }
 
@@ -69,7 +71,7 @@ public record Backups(S3Client s3, Place place) {
     }
 
     /** Names of those that have such a note, in the order of the alphabet. */
-    List<String> names(Note note) {
+    public List<String> names(Note note) {
         String prefix = "%s/%s/".formatted(place.path(), note);
         return objects(prefix).map(object -> object.key().substring(prefix.length()).replaceFirst("\\.json$", "")).toList();
     }
@@ -77,6 +79,15 @@ public record Backups(S3Client s3, Place place) {
     /** All that milvus-backup wrote of that one. */
     Stream<S3Object> data(String name) {
         return objects("%s/%s/".formatted(place.data(), name));
+    }
+
+    /** By which anybody can tell later whether the same still lies there: a line for each object, in S3's order, that of their keys. */
+    public String digest(String name) {
+        return digest(data(name));
+    }
+
+    static String digest(Stream<S3Object> objects) {
+        return DigestUtils.sha256Hex(objects.map(object -> "%s %d\n".formatted(object.key(), object.size())).collect(Collectors.joining()));
     }
 
     private Stream<S3Object> objects(String prefix) {

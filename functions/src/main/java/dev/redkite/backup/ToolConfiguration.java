@@ -3,6 +3,7 @@ package dev.redkite.backup;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.ChartFamily;
 import dev.redkite.deployment.Partition;
+import dev.redkite.environment.Plan;
 import dev.redkite.platform.MilvusReach;
 
 /**
@@ -20,9 +21,17 @@ final class ToolConfiguration {
     private static final int COLLECTIONS = 2;
     private static final int SEGMENTS = 128;
 
+    /** Milvus takes 1,024 jobs at a time of all who import (dataCoord.import.maxImportJobNum), and its data nodes do some at once. */
+    private static final int IMPORTS = 64;
+
     private ToolConfiguration() {}
 
     static String of(BackupSpec spec) {
+        return of(spec.plan(), spec.place());
+    }
+
+    /** @param places where the backups lie that are made or read */
+    static String of(Plan plan, Backups.Place places) {
         return """
                 {"configVersion": "v2",
                  "log": {"level": "info", "console": true, "file": {"path": "/tmp/backup.log"}},
@@ -35,17 +44,18 @@ final class ToolConfiguration {
                   "storage": {"bucketName": "%s", "rootPath": "%s"},
                   "concurrency": {"collections": %d, "segments": %d},
                   "pauseGC": true},
+                 "restore": {"concurrency": {"collections": %d, "importJobs": %d}},
                  "transfer": {"mode": "direct", "concurrency": %d}}
                 """.formatted(
-                spec.plan().names().release(), MilvusReach.PORT, coordinator(spec), MANAGEMENT,
-                Partition.of(spec.plan().region()).host("s3", spec.plan().region()), spec.plan().region(),
-                spec.plan().storage().bucket(), spec.plan().storage().rootPath(),
-                spec.place().bucket(), spec.place().data(), COLLECTIONS, SEGMENTS, COPIES);
+                plan.names().release(), MilvusReach.PORT, coordinator(plan), MANAGEMENT,
+                Partition.of(plan.region()).host("s3", plan.region()), plan.region(),
+                plan.storage().bucket(), plan.storage().rootPath(),
+                places.bucket(), places.data(), COLLECTIONS, SEGMENTS, COLLECTIONS, IMPORTS, COPIES);
     }
 
     /** Which service stops the garbage collection, so that nothing goes that is being copied. */
-    private static String coordinator(BackupSpec spec) {
-        ChartFamily family = Catalog.load().findMilvus(spec.plan().milvus().version()).orElseThrow().family();
-        return spec.plan().names().release() + (family == ChartFamily.MIX_COORDINATOR ? "-mixcoord" : "-datacoord");
+    private static String coordinator(Plan plan) {
+        ChartFamily family = Catalog.load().findMilvus(plan.milvus().version()).orElseThrow().family();
+        return plan.names().release() + (family == ChartFamily.MIX_COORDINATOR ? "-mixcoord" : "-datacoord");
     }
 }

@@ -6,8 +6,9 @@ package dev.redkite.catalog;
  * @param version    without {@code v}
  * @param repository of its image
  * @param leastUsers the first Milvus whose users and roles it takes along (docs/user_guide/rbac.md there)
+ * @param leastRestored the first Milvus that it restores into (README.md there)
  */
-public record BackupTool(String version, String repository, String leastUsers) {
+public record BackupTool(String version, String repository, String leastUsers, String leastRestored) {
 
     public String image() {
         return repository + ":v" + version;

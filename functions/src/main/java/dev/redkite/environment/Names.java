@@ -71,6 +71,11 @@ public record Names(String environment, int generation, String account, String r
         return release() + "-backup";
     }
 
+    /** The same of a restore. */
+    public String restoreJob() {
+        return release() + "-restore";
+    }
+
     public String topicPrefix() {
         return generationName();
     }

@@ -1,0 +1,4 @@
+package dev.redkite.restore;
+
+/** @param batches how many Jobs it took */
+public record RestoreJobFacts(int batches) {}

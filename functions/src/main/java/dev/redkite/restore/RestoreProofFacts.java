@@ -1,0 +1,4 @@
+package dev.redkite.restore;
+
+/** @param rows in all collections that are proven */
+public record RestoreProofFacts(int collections, long rows) {}

@@ -1,0 +1,29 @@
+package dev.redkite.restore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.catalog.BackupTool;
+import dev.redkite.catalog.Catalog;
+import dev.redkite.cluster.EksClusterFacts;
+import dev.redkite.environment.Plan;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.stage.StageRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to be restored.
+ *
+ * @param plan      of the environment that is restored into
+ * @param from      whose backup it is; the environment's own, if nothing was said
+ * @param backup    its name; the newest, if none was said
+ * @param overwrites whether collections that stand may be replaced
+ */
+record RestoreSourceSpec(ClusterAccess cluster, Plan plan, String from, @Nullable String backup, boolean overwrites, BackupTool tool) {
+
+    static RestoreSourceSpec of(StageRequest request) {
+        JsonNode wanted = request.request();
+        return new RestoreSourceSpec(
+                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(),
+                wanted.path("from").asText(request.plan().environment()), wanted.path("backup").textValue(),
+                wanted.path("overwrite").asBoolean(), Catalog.load().backupTool());
+    }
+}

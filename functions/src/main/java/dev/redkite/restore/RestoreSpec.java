@@ -1,0 +1,45 @@
+package dev.redkite.restore;
+
+import dev.redkite.backup.Backups.Place;
+import dev.redkite.catalog.BackupTool;
+import dev.redkite.catalog.Catalog;
+import dev.redkite.cluster.EksClusterFacts;
+import dev.redkite.environment.Plan;
+import dev.redkite.platform.ClusterAccess;
+import dev.redkite.stage.StageRequest;
+import java.lang.module.ModuleDescriptor.Version;
+
+/**
+ * One backup, to be restored into an environment.
+ *
+ * @param plan       of the environment that is restored into
+ * @param overwrites whether collections that stand may be replaced
+ */
+record RestoreSpec(ClusterAccess cluster, Plan plan, RestoreSourceFacts source, boolean overwrites, BackupTool tool) {
+
+    static RestoreSpec of(StageRequest request) {
+        return new RestoreSpec(
+                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(),
+                request.facts("restoreSource", RestoreSourceFacts.class), request.request().path("overwrite").asBoolean(), Catalog.load().backupTool());
+    }
+
+    /** Where this environment's own backups lie, and how far its restore has come. */
+    Place place() {
+        return Place.of(plan);
+    }
+
+    /** Whether Milvus' role reads the backup as it is, for it lies where its own are. */
+    boolean fromItsOwn() {
+        return source.place().equals(place());
+    }
+
+    /** Whether users and roles come along: they are in the backup, and this Milvus takes them. */
+    boolean takesUsers() {
+        return source.users() && Version.parse(plan.milvus().version()).compareTo(Version.parse(tool.leastUsers())) >= 0;
+    }
+
+    /** Whether milvus-backup has to bring the objects into Milvus' own bucket first, the only one that Milvus imports from. */
+    boolean acrossBuckets() {
+        return !source.bucket().equals(plan.storage().bucket());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.redkite.restore;
+
+import dev.redkite.failure.InvalidRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What stands where a backup's collections would come to stand.
+ *
+ * @param present collections of the Milvus that is restored into
+ * @param note    how far an earlier call has come
+ */
+record Standing(Set<String> present, Optional<RestoreNote> note) {
+
+    /** @throws InvalidRequest with every collection that stands in the way */
+    void require(RestoreSourceSpec spec, RestoreSourceFacts source, List<KeptCollection> collections) {
+        List<String> taken = collections.stream().filter(each -> present.contains(each.temporaryKey()) && !begun(each))
+                .map(KeptCollection::temporaryKey).toList();
+        if (!taken.isEmpty()) {
+            throw new InvalidRequest("Environment %s has collections of names that a restore needs while it is not proven: %s. Next: rename or drop them, then send the request again."
+                    .formatted(spec.plan().environment(), String.join(", ", taken)));
+        }
+        List<String> standing = collections.stream().filter(each -> present.contains(each.key()) && !restored(source, each))
+                .map(KeptCollection::key).toList();
+        if (!standing.isEmpty() && !spec.overwrites()) {
+            throw new InvalidRequest("Environment %s has collections that backup %s would bring: %s. They stay as they are, and nothing is restored. Next: restore into another environment, or rename or drop them, or send the request with \"overwrite\": true, which replaces each of them once what comes in its place is proven."
+                    .formatted(spec.plan().environment(), source.backup(), String.join(", ", standing)));
+        }
+    }
+
+    /** Whatever backup that was of: its leavings are ours. */
+    private boolean begun(KeptCollection collection) {
+        return note.filter(each -> each.collections().contains(collection.key())).isPresent();
+    }
+
+    /** It had its name from us. */
+    private boolean restored(RestoreSourceFacts source, KeptCollection collection) {
+        return note.filter(each -> each.isOf(source) && each.proven().containsKey(collection.key())).isPresent()
+                && !present.contains(collection.temporaryKey());
+    }
+}
