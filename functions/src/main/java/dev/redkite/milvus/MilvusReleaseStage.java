@@ -4,14 +4,12 @@ import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Change;
-import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation;
 import java.util.List;
 
 /** Milvus' Helm release, and its workloads as planned; whether they are ready is the probe's question. */
-record MilvusReleaseStage(
-        ReleaseStage release, Workloads workloads) implements NamedResource<MilvusReleaseSpec, MilvusIdentity, ReleaseFacts> {
+record MilvusReleaseStage(ReleaseStage release, Workloads workloads) implements MilvusReleaseResource {
 
     @Override
     public Observation<ReleaseFacts> observe(MilvusReleaseSpec spec) {
@@ -19,16 +17,6 @@ record MilvusReleaseStage(
         return found instanceof Drifted<ReleaseFacts>(ReleaseFacts facts, List<Change> _) && ofAnotherFamily(spec, facts)
                 ? Observation.compared(facts, List.of(refusal(spec, facts)))
                 : found;
-    }
-
-    @Override
-    public Observation<?> present(MilvusIdentity milvus) {
-        return release.present(milvus.release());
-    }
-
-    @Override
-    public MilvusIdentity identity(MilvusReleaseSpec spec) {
-        return spec.identity();
     }
 
     @Override
@@ -55,10 +43,5 @@ record MilvusReleaseStage(
 
     private static String major(String chartVersion) {
         return chartVersion.substring(0, chartVersion.indexOf('.'));
-    }
-
-    @Override
-    public void remove(MilvusIdentity milvus) {
-        release.remove(milvus.release());
     }
 }
