@@ -52,6 +52,11 @@ final class EbsVolumes implements CloudVolumes {
     }
 
     @Override
+    public Object state(List<String> volumeIds) {
+        return ec2.attachments(volumeIds);
+    }
+
+    @Override
     public void attach(String volumeId, Optional<String> instanceId, Instant at) {
         instanceId.ifPresentOrElse(id -> ec2.attachVolume(volumeId, id), () -> ec2.detachVolume(volumeId));
     }

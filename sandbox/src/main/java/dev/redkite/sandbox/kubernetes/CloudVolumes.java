@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.kubernetes;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ public interface CloudVolumes {
 
     /** Makes the disk unless it exists: its id, such as {@code vol-0123456789abcdef0}; empty while that cannot be done. */
     Optional<String> ensure(VolumeRequest request, Instant at);
+
+    /** Equal to what it was as long as these disks are where they were. */
+    default Object state(List<String> volumeIds) {
+        return new Object();
+    }
 
     /** Attaches the disk to that machine only, or to none. */
     void attach(String volumeId, Optional<String> instanceId, Instant at);

@@ -6,6 +6,7 @@ import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -170,17 +171,28 @@ public final class FakeEksClient extends ClusterOperations {
     @Override
     protected Stream<StandingResource> standing() {
         clusters.settle();
-        return List.copyOf(clusters.rows.values()).stream().flatMap(cluster -> {
-            nodeGroups.settle(cluster);
-            addons.settle(cluster);
-            fargateProfiles.settle(cluster);
-            return Stream.of(
-                            Stream.of(new StandingResource("eks:cluster/" + cluster.name(), clusters.arn(cluster.name()), cluster.tags, cluster::content)),
-                            within("fargateprofile", cluster, cluster.fargateProfiles, FargateProfiles.Row::tags),
-                            within("nodegroup", cluster, cluster.nodeGroups, row -> row.tags),
-                            within("addon", cluster, cluster.addons, row -> row.tags))
-                    .flatMap(each -> each);
-        });
+        return List.copyOf(clusters.rows.values()).stream().flatMap(this::standing);
+    }
+
+    private Stream<StandingResource> standing(ClusterRow cluster) {
+        nodeGroups.settle(cluster);
+        addons.settle(cluster);
+        fargateProfiles.settle(cluster);
+        return Stream.of(
+                        Stream.of(new StandingResource("eks:cluster/" + cluster.name(), clusters.arn(cluster.name()), cluster.tags, cluster::content)),
+                        within("fargateprofile", cluster, cluster.fargateProfiles, FargateProfiles.Row::tags),
+                        within("nodegroup", cluster, cluster.nodeGroups, row -> row.tags),
+                        within("addon", cluster, cluster.addons, row -> row.tags))
+                .flatMap(each -> each);
+    }
+
+    /** In its cluster alone, which is the first part of its name. */
+    @Override
+    public Optional<Map<String, String>> findTags(String name) {
+        clusters.settle();
+        String[] path = name.split("/");
+        return Stream.ofNullable(clusters.rows.get(path[Math.min(1, path.length - 1)])).flatMap(this::standing)
+                .filter(each -> each.name().equals(name)).map(StandingResource::tags).findFirst();
     }
 
     private <T> Stream<StandingResource> within(String kind, ClusterRow cluster, Map<String, T> rows, Function<T, Map<String, String>> tags) {

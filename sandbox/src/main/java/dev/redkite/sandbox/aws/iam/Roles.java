@@ -131,6 +131,10 @@ final class Roles {
         return made;
     }
 
+    Optional<Row> findCreated(String name) {
+        return standing.contains(name) ? Optional.empty() : Optional.ofNullable(rows.get(name));
+    }
+
     Role describe(Row row) {
         return Role.builder()
                 .roleName(row.name)
