@@ -268,7 +268,7 @@ public final class World {
         return standingServices().flatMap(FakeService::standing);
     }
 
-    private Stream<FakeService> standingServices() {
+    Stream<FakeService> standingServices() {
         return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, s3, scheduler, secretsManager);
     }
 

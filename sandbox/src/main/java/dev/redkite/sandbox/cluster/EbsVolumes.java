@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -52,8 +53,8 @@ final class EbsVolumes implements CloudVolumes {
     }
 
     @Override
-    public Object state(List<String> volumeIds) {
-        return ec2.attachments(volumeIds);
+    public Supplier<?> whereabouts(List<String> volumeIds) {
+        return new Remembered<>(ec2::volumeChanges, () -> ec2.attachments(volumeIds));
     }
 
     @Override

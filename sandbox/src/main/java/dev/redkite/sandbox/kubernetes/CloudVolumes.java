@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The disks that the EBS CSI driver makes and deletes. */
 public interface CloudVolumes {
@@ -20,9 +21,9 @@ public interface CloudVolumes {
     /** Makes the disk unless it exists: its id, such as {@code vol-0123456789abcdef0}; empty while that cannot be done. */
     Optional<String> ensure(VolumeRequest request, Instant at);
 
-    /** Equal to what it was as long as these disks are where they were. */
-    default Object state(List<String> volumeIds) {
-        return new Object();
+    /** Gives what is equal as long as these disks are where they were. */
+    default Supplier<?> whereabouts(List<String> volumeIds) {
+        return Object::new;
     }
 
     /** Attaches the disk to that machine only, or to none. */

@@ -27,7 +27,8 @@ final class VolumeController implements ControlLoop.Controller {
             return Object::new;
         }
         List<String> disks = volumes.stream().map(volume -> volume.text("spec", "csi", "volumeHandle")).toList();
-        return () -> disks.isEmpty() ? "" : List.of(state.cloud.volumes().driverActive(state.now()), state.cloud.volumes().state(disks));
+        Supplier<?> whereabouts = state.cloud.volumes().whereabouts(disks);
+        return () -> disks.isEmpty() ? "" : List.of(state.cloud.volumes().driverActive(state.now()), whereabouts.get());
     }
 
     @Override

@@ -166,6 +166,11 @@ public final class FakeEc2Client extends MachineOperations {
         volumes.detach(id);
     }
 
+    /** How often a volume of the account changed. */
+    public long volumeChanges() {
+        return account.volumes.changes.until(account.place.now());
+    }
+
     /** What each of these volumes is attached to; one that is gone is attached to nothing. */
     public List<List<VolumeAttachment>> attachments(List<String> volumeIds) {
         return volumeIds.stream().map(volumes::attachments).toList();

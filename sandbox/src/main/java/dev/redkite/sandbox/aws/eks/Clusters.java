@@ -28,6 +28,8 @@ final class Clusters {
     private final FakeIamClient iam;
     final ClusterNetwork network;
     final Changes changes;
+    /** Of what is so in every cluster. */
+    final Changes everywhere = new Changes();
     final Map<String, ClusterRow> rows = new TreeMap<>();
     private final ClientTokens<Cluster> creations = new ClientTokens<>();
     private final ClientTokens<Update> upgrades = new ClientTokens<>();
@@ -138,9 +140,12 @@ final class Clusters {
         }
     }
 
+    /** Whoever asks may be about to change it. */
     ClusterRow require(String name) {
         settle();
-        return Optional.ofNullable(rows.get(name)).orElseThrow(() -> EksRefusal.notFound("No cluster found for name: %s.".formatted(name)));
+        ClusterRow row = Optional.ofNullable(rows.get(name)).orElseThrow(() -> EksRefusal.notFound("No cluster found for name: %s.".formatted(name)));
+        row.changes.note();
+        return row;
     }
 
     /** For operations that EKS carries out on a running cluster only. */

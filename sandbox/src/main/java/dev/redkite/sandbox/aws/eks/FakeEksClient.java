@@ -63,6 +63,7 @@ public final class FakeEksClient extends ClusterOperations {
     /** Add-ons of that name are DEGRADED instead of ACTIVE, in every cluster, until {@link #addonIsWell}. */
     public void addonIsUnwell(String name, AddonIssueCode code, String message) {
         addons.unwell.put(name, AddonIssue.builder().code(code).message(message).build());
+        clusters.everywhere.note();
     }
 
     /** Removals of add-ons of that name end DELETE_FAILED, until {@link #addonIsWell}. */
@@ -73,6 +74,7 @@ public final class FakeEksClient extends ClusterOperations {
     public void addonIsWell(String name) {
         addons.unwell.remove(name);
         addons.staying.remove(name);
+        clusters.everywhere.note();
     }
 
     /** No group gets more machines than that, until {@link #machinesCanBeHad}; Auto Scaling goes on trying. */
@@ -126,6 +128,12 @@ public final class FakeEksClient extends ClusterOperations {
                 .filter(group -> group.status(place.now()) != NodegroupStatus.DELETING)
                 .flatMap(group -> group.machines.stream())
                 .toList();
+    }
+
+    /** How often machines or add-ons of a cluster may have changed, but for what roles let them do. */
+    public long changes(String cluster) {
+        ClusterRow row = clusters.rows.get(cluster);
+        return clusters.everywhere.until(place.now()) + (row == null ? 0 : 1 + row.changes.until(place.now()));
     }
 
     /** Names of the add-ons that are ACTIVE now. */

@@ -25,7 +25,7 @@ public final class FakeIamClient extends FakeService implements IamClient {
 
     public FakeIamClient(AccountRegion place) {
         this.place = place;
-        roles = new Roles(place);
+        roles = new Roles(place, changes);
         simulation = new PolicySimulation(roles);
         policies = new AccountPolicies(roles, simulation);
         providers = new OidcProviders(place);

@@ -117,7 +117,7 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
     }
 
     /** Keys whose deletion is scheduled. */
-    private Stream<StandingResource> awaitingDeletion() {
+    public Stream<StandingResource> awaitingDeletion() {
         return keys.values().stream()
                 .filter(key -> key.state(place.now()).filter(KeyState.PENDING_DELETION::equals).isPresent())
                 .map(this::standing);

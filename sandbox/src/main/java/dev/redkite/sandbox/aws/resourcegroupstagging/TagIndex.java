@@ -107,17 +107,17 @@ final class TagIndex {
         });
     }
 
-    /** ARNs of what a look at everything would find to be otherwise than the counts of changes say. */
+    /** What it lists, with its tags, and a look at everything would find to be otherwise than the counts of changes say. */
     Set<String> unnoticed() {
         Set<String> unnoticed = new TreeSet<>();
         account.get().filter(shelf -> known(shelf).changes == shelf.changes().until(place.now())).forEach(shelf -> {
             Set<String> known = new TreeSet<>();
             known(shelf).entries.forEach((arn, entry) -> {
-                if (entry.gone == null) {
+                if (entry.ofInterest && entry.gone == null) {
                     known.add(arn + " " + new TreeMap<>(entry.tags));
                 }
             });
-            Set<String> stands = shelf.content().get().map(each -> each.arn() + " " + new TreeMap<>(each.tags())).collect(Collectors.toSet());
+            Set<String> stands = shelf.content().get().filter(this::lists).map(each -> each.arn() + " " + new TreeMap<>(each.tags())).collect(Collectors.toSet());
             Stream.concat(known.stream().filter(each -> !stands.contains(each)), stands.stream().filter(each -> !known.contains(each)))
                     .forEach(unnoticed::add);
         });

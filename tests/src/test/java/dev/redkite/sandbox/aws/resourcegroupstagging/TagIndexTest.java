@@ -27,8 +27,10 @@ class TagIndexTest {
             TagIndex index = sandbox.world().fake(FakeResourceGroupsTaggingApiClient.class).index;
             sandbox.world().intercept((call, service) -> {
                 Object answer = service.get();
-                index.settle();
-                index.unnoticed().forEach(each -> missed.add(call + ": " + each));
+                if (!call.reads()) {
+                    index.settle();
+                    index.unnoticed().forEach(each -> missed.add(call + ": " + each));
+                }
                 return answer;
             });
 
