@@ -42,6 +42,7 @@ public final class ForeignResources {
     public static void into(World world) {
         ForeignResources foreign = new ForeignResources(world);
         world.place().identifiers().apart(() -> world.ec2().longSince(foreign::make));
+        world.standingServices().map(FakeService::changes).forEach(Changes::note);
     }
 
     /** What stands, by kind and name, with its tags and, in a member of its own, all else that is known of it. */

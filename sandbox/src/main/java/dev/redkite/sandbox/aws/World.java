@@ -29,8 +29,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
@@ -91,6 +93,8 @@ public final class World {
     private final FakeSfnClient sfn;
     private final FakeSnsClient sns;
     private final FakeWeb web = new FakeWeb();
+    /** By the SDK's name of the client, without {@code Client}. */
+    private final Map<String, Changes> changes;
 
     /** Where everything takes as long as is typical, and what was done shows at once. */
     public World(VirtualClock clock, String account, String region) {
@@ -119,9 +123,10 @@ public final class World {
         register(CloudFormationClient.class, new FakeCloudFormationClient(place));
         register(SqsClient.class, new FakeSqsClient());
         register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));
+        changes = standingServices().collect(Collectors.toMap(FakeService::serviceName, FakeService::changes));
         resourceGroupsTagging =
                 register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(
-                        place, () -> Stream.concat(standingResources(), kms.awaitingDeletion())));
+                        place, () -> standingServices().flatMap(FakeService::shelves)));
         resourceGroupsTagging.begin();
         eks.scalingMayUse(key -> kms.names(key, "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"));
     }
@@ -260,7 +265,11 @@ public final class World {
     }
 
     Stream<StandingResource> standingResources() {
-        return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, s3, scheduler, secretsManager).flatMap(FakeService::standing);
+        return standingServices().flatMap(FakeService::standing);
+    }
+
+    Stream<FakeService> standingServices() {
+        return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, s3, scheduler, secretsManager);
     }
 
     /** Every call so far, in order. */
@@ -326,10 +335,12 @@ public final class World {
         if (refusals.containsKey(call.toString())) {
             throw refusals.get(call.toString());
         }
-        Object answer = service.get();
-        if (!call.reads()) {
-            resourceGroupsTagging.settle();
+        if (call.reads()) {
+            return service.get();
         }
+        Optional.ofNullable(changes.get(call.service())).ifPresent(Changes::note);
+        Object answer = service.get();
+        resourceGroupsTagging.settle();
         return answer;
     }
 }

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,6 +166,16 @@ public final class FakeEc2Client extends MachineOperations {
         volumes.detach(id);
     }
 
+    /** How often a volume of the account changed. */
+    public long volumeChanges() {
+        return account.volumes.changes.until(account.place.now());
+    }
+
+    /** What each of these volumes is attached to; one that is gone is attached to nothing. */
+    public List<List<VolumeAttachment>> attachments(List<String> volumeIds) {
+        return volumeIds.stream().map(volumes::attachments).toList();
+    }
+
     /** Names of the region's zones, but for those ids. */
     public String zonesBut(Set<String> ids) {
         return subnets.zones().stream().filter(zone -> !ids.contains(zone.zoneId())).map(AvailabilityZone::zoneName)
@@ -182,9 +193,20 @@ public final class FakeEc2Client extends MachineOperations {
         return account.standing(gone());
     }
 
+    @Override
+    protected Stream<Shelf> shelves() {
+        return settled().account.tables().stream().map(table -> new Shelf(table.changes, () -> table.standing(gone(table))));
+    }
+
     private Set<String> gone() {
-        return Stream.of(settled().natGateways.deleted(), endpoints.deleted(), securityGroups.defaults(), instances.terminated())
-                .flatMap(List::stream).collect(Collectors.toSet());
+        return settled().account.tables().stream().map(this::gone).flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
+    private Set<String> gone(Table<?> table) {
+        return table == account.natGateways ? natGateways.deleted()
+                : table == account.endpoints ? endpoints.deleted()
+                : table == account.securityGroups ? securityGroups.defaults()
+                : table == account.instances ? instances.terminated() : Set.of();
     }
 
     /** By its id, without a look at everything else. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -117,8 +118,8 @@ final class Instances {
     }
 
     /** Terminated already, though still shown. */
-    List<String> terminated() {
-        return List.copyOf(terminated.keySet());
+    Set<String> terminated() {
+        return Set.copyOf(terminated.keySet());
     }
 
     Query<Instance> query() {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.*;
@@ -24,11 +26,11 @@ record SecurityGroups(Ec2Account account) {
     }
 
     /** One a VPC, which comes and goes with it. */
-    List<String> defaults() {
+    Set<String> defaults() {
         return account.securityGroups.all().stream()
                 .filter(group -> group.groupName().equals("default"))
                 .map(SecurityGroup::groupId)
-                .toList();
+                .collect(Collectors.toSet());
     }
 
     String create(CreateSecurityGroupRequest request) {
@@ -97,14 +99,13 @@ record SecurityGroups(Ec2Account account) {
                 .flatMap(permission -> rules(group, permission, egress))
                 .map(rule -> rule.toBuilder().tags(tags).build())
                 .toList();
-        long standing = account.rules.all().stream()
-                .filter(rule -> rule.groupId().equals(groupId) && rule.isEgress() == egress)
-                .count();
+        List<SecurityGroupRule> present = account.rules.within(groupId);
+        long standing = present.stream().filter(rule -> rule.isEgress() == egress).count();
         if (standing + added.size() > MOST_RULES) {
             throw Refusal.of("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
         }
         for (SecurityGroupRule rule : added) {
-            if (account.rules.all().stream().anyMatch(other -> same(other, rule))) {
+            if (present.stream().anyMatch(other -> same(other, rule))) {
                 throw Refusal.of("InvalidPermission.Duplicate", "the specified rule \"peer: %s, %s, from port: %s, to port: %s, ALLOW\" already exists"
                         .formatted(peer(rule), rule.ipProtocol(), rule.fromPort(), rule.toPort()));
             }
@@ -159,7 +160,7 @@ record SecurityGroups(Ec2Account account) {
             gone.add(rule);
         });
         permissions.stream().flatMap(permission -> rules(group, permission, egress)).forEach(wanted -> gone.add(
-                account.rules.all().stream().filter(rule -> same(rule, wanted)).findFirst().orElseThrow(SecurityGroups::notThere)));
+                account.rules.within(groupId).stream().filter(rule -> same(rule, wanted)).findFirst().orElseThrow(SecurityGroups::notThere)));
         if (gone.isEmpty()) {
             throw Refusal.missing("ipPermissions");
         }
@@ -202,7 +203,7 @@ record SecurityGroups(Ec2Account account) {
     }
 
     private Stream<SecurityGroupRule> rulesOf(SecurityGroup group) {
-        return account.rules.all().stream().filter(rule -> rule.groupId().equals(group.groupId()));
+        return account.rules.within(group.groupId()).stream();
     }
 
     private static IpPermission permission(SecurityGroupRule rule) {

@@ -1,8 +1,10 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Changes;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.StandingResource;
+import dev.redkite.sandbox.policy.Wildcard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
@@ -44,10 +47,12 @@ final class Table<T> {
     private final Map<String, T> rows = new TreeMap<>();
     /** From when on those can be seen that were not at the last look. */
     private final Map<String, Instant> hidden = new HashMap<>();
+    private String homeFilter = "";
     private Function<T, String> home = _ -> "";
     private final Map<String, Set<String>> byHome = new HashMap<>();
     /** What was said of rows that are as they were. */
     private final Map<String, StandingResource> standing = new HashMap<>();
+    final Changes changes = new Changes();
 
     Table(AccountRegion place, Kind<T> kind) {
         this.place = place;
@@ -55,8 +60,12 @@ final class Table<T> {
         this.wellFormed = Pattern.compile(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?");
     }
 
-    /** @param attribute what never changes of a row, and by which {@link #within} finds it */
-    Table<T> groupedBy(Function<T, String> attribute) {
+    /**
+     * @param filter    as requests name the attribute
+     * @param attribute what never changes of a row, and by which {@link #within} finds it
+     */
+    Table<T> groupedBy(String filter, Function<T, String> attribute) {
+        homeFilter = filter;
         home = attribute;
         return this;
     }
@@ -71,6 +80,7 @@ final class Table<T> {
 
     void add(String id, T row, Duration propagation) {
         rows.put(id, row);
+        changes.note();
         standing.remove(id);
         byHome.computeIfAbsent(home.apply(row), _ -> new TreeSet<>()).add(id);
         hidden.put(id, propagation.isZero() ? place.now() : place.visibleAt(Lag.Kind.EC2, id).plus(propagation));
@@ -80,6 +90,7 @@ final class Table<T> {
         if (rows.replace(id, row) == null) {
             throw new IllegalStateException(id + " is not there to be changed");
         }
+        changes.note();
         standing.remove(id);
     }
 
@@ -87,6 +98,7 @@ final class Table<T> {
         T removed = rows.remove(id);
         if (removed != null) {
             byHome.get(home.apply(removed)).remove(id);
+            changes.note();
         }
         hidden.remove(id);
         standing.remove(id);
@@ -120,6 +132,18 @@ final class Table<T> {
     List<T> visible() {
         Set<String> denied = hidden().keySet();
         return rows.entrySet().stream().filter(row -> !denied.contains(row.getKey())).map(Map.Entry::getValue).toList();
+    }
+
+    /** Those that such filters may let through, all if need be. */
+    List<T> visible(List<Filter> filters) {
+        Optional<String> value = filters.stream()
+                .filter(filter -> filter.name().equals(homeFilter) && filter.values().size() == 1)
+                .map(filter -> filter.values().getFirst())
+                .filter(one -> !Wildcard.isPattern(one))
+                .findFirst();
+        Set<String> denied = hidden().keySet();
+        return value.map(one -> byHome.getOrDefault(one, Set.of())).orElseGet(rows::keySet).stream()
+                .filter(id -> !denied.contains(id)).map(rows::get).toList();
     }
 
     /** With what is not visible yet. @param value of what they are grouped by */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -58,8 +59,8 @@ final class VpcEndpoints {
     }
 
     /** Deleted already, though still shown. */
-    List<String> deleted() {
-        return gone.keySet().stream().filter(id -> !account.place.now().isBefore(gone.get(id))).toList();
+    Set<String> deleted() {
+        return gone.keySet().stream().filter(id -> !account.place.now().isBefore(gone.get(id))).collect(Collectors.toSet());
     }
 
     VpcEndpoint create(CreateVpcEndpointRequest request) {
@@ -132,6 +133,7 @@ final class VpcEndpoints {
             }
             if (account.endpoints.find(id).isPresent()) {
                 gone.put(id, account.place.now().plus(DELETION));
+                account.endpoints.changes.noteAt(gone.get(id));
                 account.endpoints.change(id, account.endpoints.require(id).toBuilder().state("deleting").build());
             } else {
                 unsuccessful.add(UnsuccessfulItem.builder()

@@ -38,8 +38,8 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
 
     public FakeElasticLoadBalancingV2Client(AccountRegion place, FakeEc2Client ec2) {
         this.place = place;
-        targetGroups = new TargetGroups(place);
-        loadBalancers = new LoadBalancers(place, ec2, targetGroups);
+        targetGroups = new TargetGroups(place, changes);
+        loadBalancers = new LoadBalancers(place, ec2, targetGroups, changes);
     }
 
     /** For whom a load balancer was made. */
@@ -56,6 +56,11 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
             @Override
             public Optional<String> refusal(Kind kind, String stack) {
                 return alone(() -> Optional.ofNullable(loadBalancers.refused.get(new Owner(cluster, kind, stack))));
+            }
+
+            @Override
+            public Object state() {
+                return alone(() -> loadBalancers.state(cluster));
             }
 
             @Override
@@ -144,15 +149,12 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
 
     @Override
     public synchronized DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest request) {
-        List<FakeLoadBalancer> standing = loadBalancers.visible();
-        List<String> known = standing.stream().map(each -> request.hasNames() ? each.name() : each.arn()).toList();
         List<String> asked = request.hasNames() ? request.names() : request.loadBalancerArns();
-        if (!known.containsAll(asked)) {
+        List<FakeLoadBalancer> found = loadBalancers.visible(each -> asked.isEmpty() || asked.contains(each.name()) || asked.contains(each.arn()));
+        if (!found.stream().map(each -> request.hasNames() ? each.name() : each.arn()).toList().containsAll(asked)) {
             throw LoadBalancingRefusal.notFound("LoadBalancer", asked);
         }
-        Page<FakeLoadBalancer> page = page(
-                standing.stream().filter(each -> asked.isEmpty() || asked.contains(each.name()) || asked.contains(each.arn())).toList(),
-                request.marker(), request.pageSize());
+        Page<FakeLoadBalancer> page = page(found, request.marker(), request.pageSize());
         return DescribeLoadBalancersResponse.builder()
                 .loadBalancers(Stream.concat(page.items().stream().map(each -> each.described(place.now())),
                                 asked.isEmpty() && page.next() == null ? passing().map(this::passingLoadBalancer) : Stream.of())
@@ -205,8 +207,7 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
     @Override
     public synchronized DescribeTargetHealthResponse describeTargetHealth(DescribeTargetHealthRequest request) {
         FakeTargetGroup group = targetGroups.require(request.targetGroupArn());
-        Optional<FakeLoadBalancer> loadBalancer = loadBalancers.standing().stream()
-                .filter(each -> each.arn().equals(group.loadBalancerArn())).findFirst();
+        Optional<FakeLoadBalancer> loadBalancer = loadBalancers.findStanding(group.loadBalancerArn());
         Instant active = loadBalancer.map(each -> each.lifecycle().ready()).orElseGet(() -> place.now().plusSeconds(1));
         Duration passed = place.durations().create(loadBalancer.filter(each -> each.request().kind() == Kind.APPLICATION).isPresent()
                 ? "applicationLoadBalancerTarget" : "networkLoadBalancerTarget");

@@ -1,15 +1,21 @@
 package dev.redkite.sandbox.aws.resourcegroupstagging;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Changes;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,34 +60,68 @@ final class TagIndex {
         }
     }
 
-    private final AccountRegion place;
-    private final Supplier<Stream<StandingResource>> account;
-    private final Map<String, Entry> entries = new HashMap<>();
-    private long looks;
+    /** What is, or was, on one shelf by ARN, as it was after so many changes. */
+    private static final class Known {
+        private final Map<String, Entry> entries = new HashMap<>();
+        private long changes = -1;
+        private long looks;
+    }
 
-    TagIndex(AccountRegion place, Supplier<Stream<StandingResource>> account) {
+    private final AccountRegion place;
+    private final Supplier<Stream<Shelf>> account;
+    private final Map<Changes, Known> known = new IdentityHashMap<>();
+
+    TagIndex(AccountRegion place, Supplier<Stream<Shelf>> account) {
         this.place = place;
         this.account = account;
     }
 
     /** What stands when the world begins has been known for long. */
     void begin() {
-        settle(place.now().minus(HEARS_OF_NEW));
+        account.get().forEach(shelf -> look(shelf, place.now().minus(HEARS_OF_NEW)));
     }
 
-    /** To be called whenever something may have changed. */
+    /** To be called whenever something may have changed; looks only where something may have. */
     void settle() {
-        settle(place.now());
+        account.get().forEach(shelf -> {
+            if (known(shelf).changes != shelf.changes().until(place.now())) {
+                look(shelf, place.now());
+            }
+        });
     }
 
-    private void settle(Instant since) {
-        long look = ++looks;
-        account.get().forEach(each -> entries.computeIfAbsent(each.arn(), _ -> new Entry(since, lists(each))).see(each, look));
-        entries.values().forEach(entry -> {
+    private Known known(Shelf shelf) {
+        return known.computeIfAbsent(shelf.changes(), _ -> new Known());
+    }
+
+    /** A look may itself find that something has ended, which is then for the next one to see. */
+    private void look(Shelf shelf, Instant since) {
+        Known known = known(shelf);
+        known.changes = shelf.changes().until(place.now());
+        long look = ++known.looks;
+        shelf.content().get().forEach(each -> known.entries.computeIfAbsent(each.arn(), _ -> new Entry(since, lists(each))).see(each, look));
+        known.entries.values().forEach(entry -> {
             if (entry.seenAt != look && entry.gone == null) {
                 entry.gone = since;
             }
         });
+    }
+
+    /** What it lists, with its tags, and a look at everything would find to be otherwise than the counts of changes say. */
+    Set<String> unnoticed() {
+        Set<String> unnoticed = new TreeSet<>();
+        account.get().filter(shelf -> known(shelf).changes == shelf.changes().until(place.now())).forEach(shelf -> {
+            Set<String> known = new TreeSet<>();
+            known(shelf).entries.forEach((arn, entry) -> {
+                if (entry.ofInterest && entry.gone == null) {
+                    known.add(arn + " " + new TreeMap<>(entry.tags));
+                }
+            });
+            Set<String> stands = shelf.content().get().filter(this::lists).map(each -> each.arn() + " " + new TreeMap<>(each.tags())).collect(Collectors.toSet());
+            Stream.concat(known.stream().filter(each -> !stands.contains(each)), stands.stream().filter(each -> !known.contains(each)))
+                    .forEach(unnoticed::add);
+        });
+        return unnoticed;
     }
 
     /** Neither roles nor what cannot be tagged, and what is global in one region (https://github.com/cloud-custodian/cloud-custodian/pull/2729). */
@@ -91,12 +131,13 @@ final class TagIndex {
 
     /** By ARN; what has lost its tags is there without any. */
     SortedMap<String, Map<String, String>> listed() {
+        account.get().forEach(shelf -> look(shelf, place.now()));
         SortedMap<String, Map<String, String>> listed = new TreeMap<>();
-        entries.forEach((arn, entry) -> {
+        known.values().forEach(each -> each.entries.forEach((arn, entry) -> {
             if (entry.listed(place.now())) {
                 listed.put(arn, new TreeMap<>(entry.tags));
             }
-        });
+        }));
         return listed;
     }
 }
