@@ -103,7 +103,12 @@ public record Names(String environment, int generation, String account, String r
 
     /** EventBridge Scheduler's names have at most 64 characters. */
     public String schedule(SchedulePurpose purpose) {
-        return clusterName() + "-" + purpose.suffix();
+        return schedulePrefix() + purpose.suffix();
+    }
+
+    /** What the names of its schedules begin with, and perhaps those of another environment. */
+    public String schedulePrefix() {
+        return clusterName() + "-";
     }
 
     public String probeCollection() {

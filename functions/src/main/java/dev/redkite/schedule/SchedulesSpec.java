@@ -13,10 +13,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * @param group     in which they stand, with those of all environments
+ * @param prefix    of their names
  * @param schedules all three, those not wanted among them, for they may be left from before
  * @param kept      a schedule asked for this teardown, so the next one, and the recreate after it, have to come
  */
-record SchedulesSpec(List<ScheduleSpec> schedules, boolean kept) {
+record SchedulesSpec(String group, String prefix, List<ScheduleSpec> schedules, boolean kept) {
 
     SchedulesSpec {
         schedules = List.copyOf(schedules);
@@ -26,7 +28,7 @@ record SchedulesSpec(List<ScheduleSpec> schedules, boolean kept) {
         Plan.Schedules wanted = request.plan().schedules();
         Deployment.Scheduling scheduling = deployment.scheduling();
         String environment = request.plan().environment();
-        return new SchedulesSpec(List.of(
+        return new SchedulesSpec(scheduling.group(), request.plan().names().schedulePrefix(), List.of(
                 spec(request, deployment, SchedulePurpose.TEARDOWN, recurring(wanted.teardown(), wanted.timeZone()),
                         scheduling.teardownMachine(), input(environment)),
                 spec(request, deployment, SchedulePurpose.RECREATE, recurring(wanted.recreate(), wanted.timeZone()),

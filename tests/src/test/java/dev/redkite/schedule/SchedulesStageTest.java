@@ -103,7 +103,23 @@ class SchedulesStageTest {
     @Test
     void makes_nothing_when_nothing_is_wanted() {
         assertThat(ensured(null).schedules()).isEmpty();
+        assertThat(world.calls()).extracting(Object::toString).containsExactly("Scheduler:ListSchedules");
+    }
+
+    /** Every environment's schedules stand in the one group. */
+    @Test
+    void finds_its_own_among_more_than_a_page_of_others() {
+        for (int i = 0; i < 60; i++) {
+            stage.ensure(wanted("demo-" + i, ALL));
+        }
+        ensured(ALL);
+        world.takeChanges();
+
+        assertThat(ensured(ALL).schedules()).hasSize(3);
         assertThat(world.takeChanges()).isEmpty();
+
+        assertThat(stage.retire(wanted("demo", ALL))).isInstanceOf(Done.class);
+        assertThat(world.takeChanges()).containsExactly("Scheduler:DeleteSchedule", "Scheduler:DeleteSchedule", "Scheduler:DeleteSchedule");
     }
 
     @Test
