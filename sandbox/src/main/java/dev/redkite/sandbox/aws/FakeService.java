@@ -31,7 +31,7 @@ public abstract class FakeService implements SdkClient {
 
     /** Parts of what stands that change each by itself, as far as tags are concerned. */
     protected Stream<Shelf> shelves() {
-        return Stream.of(new Shelf(changes, this::standing));
+        return Stream.of(Shelf.whole(changes, this::standing));
     }
 
     /** What stands of it by kind and name or id, with its tags: for comparing before and after. */

@@ -93,7 +93,7 @@ public final class World {
     private final FakeSfnClient sfn;
     private final FakeSnsClient sns;
     private final FakeWeb web = new FakeWeb();
-    /** By the SDK's name of the client, without {@code Client}. */
+    /** By the SDK's name of the client, without {@code Client}; of those services that do not note by themselves what they change. */
     private final Map<String, Changes> changes;
 
     /** Where everything takes as long as is typical, and what was done shows at once. */
@@ -123,7 +123,7 @@ public final class World {
         register(CloudFormationClient.class, new FakeCloudFormationClient(place));
         register(SqsClient.class, new FakeSqsClient());
         register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));
-        changes = standingServices().collect(Collectors.toMap(FakeService::serviceName, FakeService::changes));
+        changes = Stream.of(iam, kafka, kms, logs, s3, scheduler, secretsManager).collect(Collectors.toMap(FakeService::serviceName, FakeService::changes));
         resourceGroupsTagging =
                 register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(
                         place, () -> standingServices().flatMap(FakeService::shelves)));

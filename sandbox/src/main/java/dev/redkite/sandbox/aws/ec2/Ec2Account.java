@@ -75,6 +75,8 @@ final class Ec2Account {
                 VpcEndpoint::tags, (row, tags) -> row.toBuilder().tags(tags).build());
         securityGroups = table("sg", "security-group", "InvalidGroup.NotFound", "security group",
                 SecurityGroup::tags, (row, tags) -> row.toBuilder().tags(tags).build()).groupedBy("vpc-id", SecurityGroup::vpcId);
+        // One of that name a VPC, which comes and goes with it.
+        securityGroups.counting(group -> !group.groupName().equals("default"));
         rules = table("sgr", "security-group-rule", "InvalidSecurityGroupRuleId.NotFound", "security group rule ID",
                 SecurityGroupRule::tags, (row, tags) -> row.toBuilder().tags(tags).build()).groupedBy("group-id", SecurityGroupRule::groupId);
         interfaces = table("eni", "network-interface", "InvalidNetworkInterfaceID.NotFound", "networkInterface ID",
@@ -139,8 +141,7 @@ final class Ec2Account {
         resources.forEach(id -> tableOf(id).retag(id, present -> tags.isEmpty() ? List.of() : Tags.without(present, tags)));
     }
 
-    /** @param gone ids of what counts no more */
-    Stream<StandingResource> standing(Set<String> gone) {
-        return tables().stream().flatMap(table -> table.standing(gone));
+    Stream<StandingResource> standing() {
+        return tables().stream().flatMap(Table::standing);
     }
 }

@@ -190,30 +190,19 @@ public final class FakeEc2Client extends MachineOperations {
     /** Left out are VPCs' default groups, and NAT gateways, endpoints and instances that are gone already. */
     @Override
     protected Stream<StandingResource> standing() {
-        return account.standing(gone());
+        return settled().account.standing();
     }
 
     @Override
     protected Stream<Shelf> shelves() {
-        return settled().account.tables().stream().map(table -> new Shelf(table.changes, () -> table.standing(gone(table))));
-    }
-
-    private Set<String> gone() {
-        return settled().account.tables().stream().map(this::gone).flatMap(Set::stream).collect(Collectors.toSet());
-    }
-
-    private Set<String> gone(Table<?> table) {
-        return table == account.natGateways ? natGateways.deleted()
-                : table == account.endpoints ? endpoints.deleted()
-                : table == account.securityGroups ? securityGroups.defaults()
-                : table == account.instances ? instances.terminated() : Set.of();
+        return settled().account.tables().stream().map(Table::shelf);
     }
 
     /** By its id, without a look at everything else. */
     @Override
     public Optional<Map<String, String>> findTags(String name) {
         String id = name.substring(name.lastIndexOf('/') + 1);
-        return gone().contains(id) ? Optional.empty() : account.tables().stream()
+        return settled().account.tables().stream()
                 .flatMap(table -> table.findStanding(id).stream())
                 .filter(each -> each.name().equals(name)).map(StandingResource::tags).findFirst();
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -23,6 +22,7 @@ final class Instances {
         this.account = account;
         this.interfaces = interfaces;
         this.volumes = volumes;
+        account.instances.counting(instance -> !terminated.containsKey(instance.instanceId()));
     }
 
     /** Its first interface comes and goes with it. */
@@ -115,11 +115,6 @@ final class Instances {
             }
             return forgotten;
         });
-    }
-
-    /** Terminated already, though still shown. */
-    Set<String> terminated() {
-        return Set.copyOf(terminated.keySet());
     }
 
     Query<Instance> query() {

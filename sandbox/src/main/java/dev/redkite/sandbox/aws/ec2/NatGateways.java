@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** NAT gateways: pending, available, deleting, deleted; or pending and failed, whatever is asked. After an hour they are forgotten. */
@@ -30,6 +29,7 @@ final class NatGateways {
         this.account = account;
         interfaces = new NetworkInterfaces(account);
         addresses = new Addresses(account);
+        account.natGateways.counting(gateway -> !deleted(gateway));
     }
 
     NatGateway create(CreateNatGatewayRequest request) {
@@ -133,7 +133,7 @@ final class NatGateways {
 
     private void ends(String id, Instant when) {
         ending.add(id);
-        account.natGateways.changes.noteAt(when);
+        account.natGateways.changes.noteAt(when, id);
     }
 
     /** Brings up to date what hangs on time: interface and address of the deleted, and the forgotten. */
@@ -185,9 +185,8 @@ final class NatGateways {
     }
 
     /** Nothing any more, though still shown. */
-    Set<String> deleted() {
-        return ending.stream()
-                .filter(id -> phase(id) == Lifecycle.Phase.GONE || phase(id) == Lifecycle.Phase.FAILED)
-                .collect(Collectors.toSet());
+    private boolean deleted(NatGateway gateway) {
+        Lifecycle.Phase phase = phase(gateway.natGatewayId());
+        return phase == Lifecycle.Phase.GONE || phase == Lifecycle.Phase.FAILED;
     }
 }

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.*;
@@ -23,14 +21,6 @@ record SecurityGroups(Ec2Account account) {
 
     void removeDefault(String vpcId) {
         account.securityGroups.all().stream().filter(group -> group.vpcId().equals(vpcId)).forEach(this::remove);
-    }
-
-    /** One a VPC, which comes and goes with it. */
-    Set<String> defaults() {
-        return account.securityGroups.all().stream()
-                .filter(group -> group.groupName().equals("default"))
-                .map(SecurityGroup::groupId)
-                .collect(Collectors.toSet());
     }
 
     String create(CreateSecurityGroupRequest request) {

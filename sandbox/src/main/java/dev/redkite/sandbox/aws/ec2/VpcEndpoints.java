@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.*;
 
@@ -30,6 +29,7 @@ final class VpcEndpoints {
 
     VpcEndpoints(Ec2Account account) {
         this.account = account;
+        account.endpoints.counting(endpoint -> !deleted(endpoint));
     }
 
     /** One that a service of AWS makes for itself. */
@@ -59,8 +59,9 @@ final class VpcEndpoints {
     }
 
     /** Deleted already, though still shown. */
-    Set<String> deleted() {
-        return gone.keySet().stream().filter(id -> !account.place.now().isBefore(gone.get(id))).collect(Collectors.toSet());
+    private boolean deleted(VpcEndpoint endpoint) {
+        Instant end = gone.get(endpoint.vpcEndpointId());
+        return end != null && !account.place.now().isBefore(end);
     }
 
     VpcEndpoint create(CreateVpcEndpointRequest request) {
@@ -133,7 +134,7 @@ final class VpcEndpoints {
             }
             if (account.endpoints.find(id).isPresent()) {
                 gone.put(id, account.place.now().plus(DELETION));
-                account.endpoints.changes.noteAt(gone.get(id));
+                account.endpoints.changes.noteAt(gone.get(id), id);
                 account.endpoints.change(id, account.endpoints.require(id).toBuilder().state("deleting").build());
             } else {
                 unsuccessful.add(UnsuccessfulItem.builder()

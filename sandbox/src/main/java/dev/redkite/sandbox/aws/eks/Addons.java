@@ -129,7 +129,7 @@ final class Addons {
             throw EksRefusal.inUse("Addon %s cannot be deleted as it is currently in %s state".formatted(name, status));
         }
         row.life = row.life.removed(place.now(), place.durations().delete("eksAddon"));
-        clusters.changes.noteAt(row.life.gone());
+        clusters.changes.noteAt(row.life.gone(), cluster.name());
         cluster.changes.noteAt(row.life.gone());
         return describe(cluster, row);
     }

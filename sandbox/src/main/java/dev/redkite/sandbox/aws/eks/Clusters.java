@@ -72,7 +72,8 @@ final class Clusters {
         PublicAccess.check(request.resourcesVpcConfig());
         ClusterRow row = begun(request, subnets);
         rows.put(row.name(), row);
-        changes.noteAt(row.life.ready());
+        changes.note(row.name());
+        changes.noteAt(row.life.ready(), row.name());
         place.clock().at(row.life.ready(), () -> announce(row));
         return describe(row);
     }
@@ -100,7 +101,7 @@ final class Clusters {
         ClusterRow row = begun(request, network.require(subnetIds));
         row.life = Lifecycle.begun(place.now(), Duration.ZERO);
         rows.put(name, row);
-        changes.note();
+        changes.note(name);
     }
 
     private void announce(ClusterRow row) {
@@ -118,7 +119,7 @@ final class Clusters {
                 row.issue = obstacle;
             } else if (row.life.at(place.now()) == Lifecycle.Phase.GONE) {
                 rows.remove(row.name());
-                changes.note();
+                changes.note(row.name());
                 updates.forget(Updates.Subject.cluster(row));
                 leave(row);
                 whenGone.forEach(listener -> listener.accept(row.name()));
@@ -145,6 +146,7 @@ final class Clusters {
         settle();
         ClusterRow row = Optional.ofNullable(rows.get(name)).orElseThrow(() -> EksRefusal.notFound("No cluster found for name: %s.".formatted(name)));
         row.changes.note();
+        changes.note(name);
         return row;
     }
 
@@ -182,7 +184,7 @@ final class Clusters {
             throw EksRefusal.request("Cluster %s has deletion protection enabled and cannot be deleted".formatted(name));
         }
         row.life = row.life.removed(place.now(), place.durations().delete("eksControlPlane"));
-        changes.noteAt(row.life.gone());
+        changes.noteAt(row.life.gone(), name);
         place.clock().at(row.life.gone(), this::settle);
     }
 
@@ -247,7 +249,7 @@ final class Clusters {
     /** How long configuration updates take is not in the table of durations; a node group's time stands in. */
     private Update updating(ClusterRow row, UpdateType type, Duration duration, Runnable change) {
         row.updatingUntil = place.now().plus(duration);
-        changes.noteAt(row.updatingUntil);
+        changes.noteAt(row.updatingUntil, row.name());
         return updates.begin(Updates.Subject.cluster(row), type, row.updatingUntil, change);
     }
 

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
@@ -194,12 +195,22 @@ public final class FakeEksClient extends ClusterOperations {
                 .flatMap(each -> each);
     }
 
+    /** By cluster; what calls do is noted where they ask for theirs. */
+    @Override
+    protected Stream<Shelf> shelves() {
+        return Stream.of(new Shelf(changes, () -> List.copyOf(clusters.rows.keySet()), this::standingIn));
+    }
+
+    private Stream<StandingResource> standingIn(String cluster) {
+        clusters.settle();
+        return Stream.ofNullable(clusters.rows.get(cluster)).flatMap(this::standing);
+    }
+
     /** In its cluster alone, which is the first part of its name. */
     @Override
     public Optional<Map<String, String>> findTags(String name) {
-        clusters.settle();
         String[] path = name.split("/");
-        return Stream.ofNullable(clusters.rows.get(path[Math.min(1, path.length - 1)])).flatMap(this::standing)
+        return standingIn(path[Math.min(1, path.length - 1)])
                 .filter(each -> each.name().equals(name)).map(StandingResource::tags).findFirst();
     }
 

@@ -133,7 +133,7 @@ final class NodeGroups {
             }
             if (row.settled && row.life.at(now) == Lifecycle.Phase.ACTIVE && row.machines.size() < row.scaling.desiredSize()) {
                 resize(cluster, row, row.scaling.desiredSize());
-                clusters.changes.note();
+                clusters.changes.note(cluster.name());
                 cluster.changes.note();
             }
             if (row.life.at(now) == Lifecycle.Phase.GONE && staying > 0) {
@@ -270,7 +270,7 @@ final class NodeGroups {
         }
         machines.shutDown(row);
         row.life = row.life.removed(place.now(), place.durations().delete("managedNodeGroup"));
-        clusters.changes.noteAt(row.life.gone());
+        clusters.changes.noteAt(row.life.gone(), cluster.name());
         cluster.changes.noteAt(row.life.gone());
         place.clock().at(row.life.gone(), () -> settle(cluster));
         return describe(cluster, row);

@@ -4,6 +4,7 @@ import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Page;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client.Owner;
@@ -128,11 +129,30 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
 
     @Override
     protected synchronized Stream<StandingResource> standing() {
-        Stream<StandingResource> balancers = loadBalancers.standing().stream().map(each -> new StandingResource(
-                "elasticloadbalancing:loadbalancer/" + each.name(), each.arn(), new TreeMap<>(each.tags()), each.request()::toString));
-        Stream<StandingResource> groups = targetGroups.all().stream().map(each -> new StandingResource(
-                "elasticloadbalancing:targetgroup/" + each.name(), each.arn(), new TreeMap<>(each.tags())));
-        return Stream.concat(balancers, groups).toList().stream();
+        return Stream.concat(loadBalancers.standing().stream().map(FakeElasticLoadBalancingV2Client::standing),
+                targetGroups.all().stream().map(FakeElasticLoadBalancingV2Client::standing)).toList().stream();
+    }
+
+    private static StandingResource standing(FakeLoadBalancer each) {
+        return new StandingResource("elasticloadbalancing:loadbalancer/" + each.name(), each.arn(), new TreeMap<>(each.tags()), each.request()::toString);
+    }
+
+    private static StandingResource standing(FakeTargetGroup each) {
+        return new StandingResource("elasticloadbalancing:targetgroup/" + each.name(), each.arn(), new TreeMap<>(each.tags()));
+    }
+
+    @Override
+    protected Stream<Shelf> shelves() {
+        return Stream.of(new Shelf(changes, this::arns, this::standing));
+    }
+
+    private synchronized List<String> arns() {
+        return Stream.concat(loadBalancers.arns().stream(), targetGroups.all().stream().map(FakeTargetGroup::arn)).toList();
+    }
+
+    private synchronized Stream<StandingResource> standing(String arn) {
+        return Stream.concat(loadBalancers.findStanding(arn).map(FakeElasticLoadBalancingV2Client::standing).stream(),
+                targetGroups.find(arn).map(FakeElasticLoadBalancingV2Client::standing).stream());
     }
 
     @Override

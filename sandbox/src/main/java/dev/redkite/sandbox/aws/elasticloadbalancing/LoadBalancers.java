@@ -66,6 +66,11 @@ final class LoadBalancers {
         network = new LoadBalancerNetwork(ec2);
     }
 
+    /** Of those that stand, and of those that are gone and not tidied away. */
+    Set<String> arns() {
+        return rows.keySet();
+    }
+
     List<FakeLoadBalancer> standing() {
         return rows.values().stream().filter(each -> !each.goneAt(place.now())).toList();
     }
@@ -98,14 +103,14 @@ final class LoadBalancers {
         }
         ofOwner(row).arns.add(row.arn());
         ofOwner(row).changes++;
-        changes.note();
+        changes.note(row.arn());
     }
 
     private void drop(FakeLoadBalancer row) {
         rows.remove(row.arn());
         ofOwner(row).arns.remove(row.arn());
         ofOwner(row).changes++;
-        changes.note();
+        changes.note(row.arn());
     }
 
     private OfCluster ofOwner(FakeLoadBalancer row) {
@@ -239,7 +244,7 @@ final class LoadBalancers {
     private void remove(FakeLoadBalancer present, Instant at) {
         FakeLoadBalancer removed = present.with(present.lifecycle().removed(at, place.durations().delete("loadBalancer")));
         put(removed);
-        changes.noteAt(removed.lifecycle().gone());
+        changes.noteAt(removed.lifecycle().gone(), removed.arn());
         network.leave(removed.placement(), left(removed));
     }
 

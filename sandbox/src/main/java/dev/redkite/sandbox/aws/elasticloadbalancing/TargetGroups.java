@@ -36,14 +36,14 @@ final class TargetGroups {
             FakeTargetGroup wanted = wanted(loadBalancer, listener);
             rows.put(wanted.arn(), wanted);
             byLoadBalancer.computeIfAbsent(wanted.loadBalancerArn(), _ -> new LinkedHashSet<>()).add(wanted.arn());
-            changes.note();
+            changes.note(wanted.arn());
         }
     }
 
     private void remove(FakeTargetGroup group) {
         rows.remove(group.arn());
         byLoadBalancer.get(group.loadBalancerArn()).remove(group.arn());
-        changes.note();
+        changes.note(group.arn());
     }
 
     private FakeTargetGroup wanted(FakeLoadBalancer loadBalancer, Listener listener) {
@@ -72,8 +72,12 @@ final class TargetGroups {
         of(loadBalancerArn).forEach(this::remove);
     }
 
+    Optional<FakeTargetGroup> find(String arn) {
+        return Optional.ofNullable(rows.get(arn));
+    }
+
     FakeTargetGroup require(String arn) {
-        return Optional.ofNullable(rows.get(arn)).orElseThrow(() -> LoadBalancingRefusal.notFound("TargetGroup", arn));
+        return find(arn).orElseThrow(() -> LoadBalancingRefusal.notFound("TargetGroup", arn));
     }
 
     /** By names, by ARNs, or all; those of a load balancer are for the caller to find. */

@@ -123,7 +123,7 @@ public final class FakeIamClient extends FakeService implements IamClient {
     /** Without roles, whose tags nobody but IAM lists. */
     @Override
     protected Stream<Shelf> shelves() {
-        return Stream.of(new Shelf(changes, () -> Stream.concat(profiles.standing(), providers.standing())));
+        return Stream.of(Shelf.whole(changes, () -> Stream.concat(profiles.standing(), providers.standing())));
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
 
     @Override
     protected Stream<Shelf> shelves() {
-        return Stream.of(new Shelf(changes, () -> Stream.concat(standing(), awaitingDeletion())));
+        return Stream.of(Shelf.whole(changes, () -> Stream.concat(standing(), awaitingDeletion())));
     }
 
     /** Keys whose deletion is scheduled. */

@@ -60,9 +60,9 @@ final class TagIndex {
         }
     }
 
-    /** What is, or was, on one shelf by ARN, as it was after so many changes. */
+    /** What is, or was, on one shelf by name and ARN, as it was after so many changes. */
     private static final class Known {
-        private final Map<String, Entry> entries = new HashMap<>();
+        private final Map<String, Map<String, Entry>> entries = new HashMap<>();
         private long changes = -1;
         private long looks;
     }
@@ -78,14 +78,18 @@ final class TagIndex {
 
     /** What stands when the world begins has been known for long. */
     void begin() {
-        account.get().forEach(shelf -> look(shelf, place.now().minus(HEARS_OF_NEW)));
+        account.get().forEach(shelf -> lookAtAll(shelf, place.now().minus(HEARS_OF_NEW)));
     }
 
     /** To be called whenever something may have changed; looks only where something may have. */
     void settle() {
         account.get().forEach(shelf -> {
-            if (known(shelf).changes != shelf.changes().until(place.now())) {
-                look(shelf, place.now());
+            Known known = known(shelf);
+            long changes = shelf.changes().until(place.now());
+            if (known.changes != changes) {
+                known.changes = changes;
+                shelf.changes().take().ifPresentOrElse(
+                        names -> names.forEach(name -> look(shelf, name, place.now())), () -> lookAtAll(shelf, place.now()));
             }
         });
     }
@@ -94,13 +98,19 @@ final class TagIndex {
         return known.computeIfAbsent(shelf.changes(), _ -> new Known());
     }
 
+    private void lookAtAll(Shelf shelf, Instant since) {
+        Set<String> names = new TreeSet<>(known(shelf).entries.keySet());
+        names.addAll(shelf.names().get());
+        names.forEach(name -> look(shelf, name, since));
+    }
+
     /** A look may itself find that something has ended, which is then for the next one to see. */
-    private void look(Shelf shelf, Instant since) {
+    private void look(Shelf shelf, String name, Instant since) {
         Known known = known(shelf);
-        known.changes = shelf.changes().until(place.now());
         long look = ++known.looks;
-        shelf.content().get().forEach(each -> known.entries.computeIfAbsent(each.arn(), _ -> new Entry(since, lists(each))).see(each, look));
-        known.entries.values().forEach(entry -> {
+        Map<String, Entry> entries = known.entries.computeIfAbsent(name, _ -> new HashMap<>());
+        shelf.content().apply(name).forEach(each -> entries.computeIfAbsent(each.arn(), _ -> new Entry(since, lists(each))).see(each, look));
+        entries.values().forEach(entry -> {
             if (entry.seenAt != look && entry.gone == null) {
                 entry.gone = since;
             }
@@ -112,12 +122,12 @@ final class TagIndex {
         Set<String> unnoticed = new TreeSet<>();
         account.get().filter(shelf -> known(shelf).changes == shelf.changes().until(place.now())).forEach(shelf -> {
             Set<String> known = new TreeSet<>();
-            known(shelf).entries.forEach((arn, entry) -> {
+            known(shelf).entries.values().forEach(entries -> entries.forEach((arn, entry) -> {
                 if (entry.ofInterest && entry.gone == null) {
                     known.add(arn + " " + new TreeMap<>(entry.tags));
                 }
-            });
-            Set<String> stands = shelf.content().get().filter(this::lists).map(each -> each.arn() + " " + new TreeMap<>(each.tags())).collect(Collectors.toSet());
+            }));
+            Set<String> stands = shelf.names().get().stream().flatMap(shelf.content()).filter(this::lists).map(each -> each.arn() + " " + new TreeMap<>(each.tags())).collect(Collectors.toSet());
             Stream.concat(known.stream().filter(each -> !stands.contains(each)), stands.stream().filter(each -> !known.contains(each)))
                     .forEach(unnoticed::add);
         });
@@ -131,9 +141,9 @@ final class TagIndex {
 
     /** By ARN; what has lost its tags is there without any. */
     SortedMap<String, Map<String, String>> listed() {
-        account.get().forEach(shelf -> look(shelf, place.now()));
+        account.get().forEach(shelf -> lookAtAll(shelf, place.now()));
         SortedMap<String, Map<String, String>> listed = new TreeMap<>();
-        known.values().forEach(each -> each.entries.forEach((arn, entry) -> {
+        known.values().stream().flatMap(each -> each.entries.values().stream()).forEach(entries -> entries.forEach((arn, entry) -> {
             if (entry.listed(place.now())) {
                 listed.put(arn, new TreeMap<>(entry.tags));
             }
