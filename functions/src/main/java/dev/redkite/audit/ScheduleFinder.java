@@ -13,7 +13,7 @@ record ScheduleFinder(SchedulerClient scheduler, String group) implements Resour
 
     @Override
     public Findings ask(AuditSpec spec) {
-        String pattern = spec.names().clusterName() + "-(teardown|recreate|expiry)";
+        String pattern = spec.names().clusterName() + "-(teardown|recreate|pause|resume|expiry|wake)";
         return scheduler.listSchedulesPaginator(request -> request.groupName(group).namePrefix(spec.names().clusterName() + "-"))
                 .schedules().stream()
                 .map(ScheduleSummary::name)

@@ -4,6 +4,7 @@ import dev.redkite.environment.Plan;
 import dev.redkite.platform.Clusters;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,8 +28,11 @@ record Workloads(Clusters clusters) {
             }
         });
         String etcd = spec.plan().names().release() + "-etcd";
-        if (kubernetes.apps().statefulSets().inNamespace(spec.namespace()).withName(etcd).get() == null) {
+        StatefulSet members = kubernetes.apps().statefulSets().inNamespace(spec.namespace()).withName(etcd).get();
+        if (members == null) {
             differences.add("StatefulSet %s is missing".formatted(etcd));
+        } else if (Integer.valueOf(0).equals(members.getSpec().getReplicas())) {
+            differences.add("StatefulSet %s has no members".formatted(etcd));
         }
         Service service = kubernetes.services().inNamespace(spec.namespace()).withName(spec.plan().names().release()).get();
         if (service == null || !ranges(service).equals(new HashSet<>(spec.plan().exposure().sourceRanges()))) {

@@ -28,6 +28,10 @@ record ChatVisitor(Sandbox sandbox) {
         says("plan other");
         says("list");
         says("status demo");
+        says("pause demo");
+        sandbox.executions().all().forEach(sandbox::run);
+        says("resume demo");
+        sandbox.executions().all().forEach(sandbox::run);
         agreed("recreate demo");
         agreed("delete demo");
         sandbox.advance(Duration.ofSeconds(5));

@@ -42,9 +42,9 @@ class SchedulesStageTest {
             "Action":"sts:AssumeRole"}]}""";
     private static final Deployment DEPLOYMENT = new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of(),
             new Deployment.Scheduling("redkite", "arn:aws:iam::123456789012:role/redkite-SchedulerRole",
-                    "arn:aws:sqs:us-west-2:123456789012:redkite-DeadLetters", STATES + "teardown", STATES + "recreate"), "", "");
+                    "arn:aws:sqs:us-west-2:123456789012:redkite-DeadLetters", STATES + "teardown", STATES + "recreate", STATES + "pause", STATES + "resume"), "", "");
     private static final Plan.Schedules ALL = new Plan.Schedules(
-            "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", "Europe/Berlin", "2026-12-31T18:00:00Z");
+            "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, "Europe/Berlin", "2026-12-31T18:00:00Z");
 
     private final World world = World.standing();
     private final SchedulerClient scheduler = world.client(SchedulerClient.class);
@@ -160,7 +160,7 @@ class SchedulesStageTest {
         ensured(ALL);
         world.takeChanges();
 
-        ensured(new Plan.Schedules("cron(0 20 ? * MON-FRI *)", ALL.recreate(), ALL.timeZone(), ALL.expiresAt()));
+        ensured(new Plan.Schedules("cron(0 20 ? * MON-FRI *)", ALL.recreate(), null, null, ALL.timeZone(), ALL.expiresAt()));
 
         assertThat(world.takeChanges()).containsExactly("Scheduler:UpdateSchedule");
         assertThat(found("teardown").scheduleExpression()).isEqualTo("cron(0 20 ? * MON-FRI *)");
@@ -171,7 +171,7 @@ class SchedulesStageTest {
         ensured(ALL);
         world.takeChanges();
 
-        ensured(new Plan.Schedules(ALL.teardown(), ALL.recreate(), "America/New_York", ALL.expiresAt()));
+        ensured(new Plan.Schedules(ALL.teardown(), ALL.recreate(), null, null, "America/New_York", ALL.expiresAt()));
 
         assertThat(world.takeChanges()).containsExactly("Scheduler:UpdateSchedule", "Scheduler:UpdateSchedule");
     }
@@ -212,7 +212,7 @@ class SchedulesStageTest {
         ensured(ALL);
         world.takeChanges();
 
-        ensured(new Plan.Schedules(null, ALL.recreate(), ALL.timeZone(), null));
+        ensured(new Plan.Schedules(null, ALL.recreate(), null, null, ALL.timeZone(), null));
 
         assertThat(world.takeChanges()).containsExactly("Scheduler:DeleteSchedule", "Scheduler:DeleteSchedule");
         assertThat(world.scheduler().inventory()).containsOnlyKeys("scheduler:schedule/redkite/redkite-demo-recreate");
@@ -220,20 +220,20 @@ class SchedulesStageTest {
 
     @Test
     void an_expiry_that_came_is_not_armed_again() {
-        ensured(new Plan.Schedules(null, null, null, ALL.expiresAt()));
+        ensured(new Plan.Schedules(null, null, null, null, null, ALL.expiresAt()));
         world.scheduler().reach((_, _, _) -> { });
         world.clock().advance(Duration.between(world.now(), Instant.parse(ALL.expiresAt())));
         assertThat(world.scheduler().inventory()).as("deleted by Scheduler itself").isEmpty();
         world.takeChanges();
 
-        assertThat(ensured(new Plan.Schedules(null, null, null, ALL.expiresAt())).schedules()).isEmpty();
+        assertThat(ensured(new Plan.Schedules(null, null, null, null, null, ALL.expiresAt())).schedules()).isEmpty();
 
         assertThat(world.takeChanges()).isEmpty();
     }
 
     @Test
     void a_rate_begins_one_period_ahead_and_not_at_once() {
-        ensured(new Plan.Schedules("rate(12 hours)", null, "UTC", null));
+        ensured(new Plan.Schedules("rate(12 hours)", null, null, null, "UTC", null));
 
         world.clock().advance(Duration.ofHours(13));
 
@@ -243,7 +243,7 @@ class SchedulesStageTest {
 
     @Test
     void a_rate_keeps_its_rhythm_when_something_else_is_set_right() {
-        Plan.Schedules nightly = new Plan.Schedules("rate(12 hours)", null, "UTC", null);
+        Plan.Schedules nightly = new Plan.Schedules("rate(12 hours)", null, null, null, "UTC", null);
         world.scheduler().reach((_, _, _) -> { });
         ensured(nightly);
         world.clock().advance(Duration.ofHours(15));
@@ -320,5 +320,34 @@ class SchedulesStageTest {
         stage.retire(wanted("demo", ALL, Json.object().put("scheduled", true).put("final", true)));
 
         assertThat(world.scheduler().inventory()).isEmpty();
+    }
+
+    @Test
+    void a_pause_is_ended_by_itself_after_six_days_counted_from_the_first_time_that_it_was_asked_for() {
+        stage.pause(wanted("demo", ALL));
+        world.clock().advance(Duration.ofHours(5));
+
+        assertThat(((Done<?>) stage.pause(wanted("demo", ALL))).facts()).isEqualTo(new SchedulesFacts(List.of(
+                new SchedulesFacts.Schedule("redkite-demo-wake", "at(2026-11-30T09:00:00)", "UTC"))));
+        assertThat(Json.parse(found("wake").target().input()).path("StateMachineArn").asText()).isEqualTo(STATES + "resume");
+    }
+
+    @Test
+    void what_would_end_a_pause_is_gone_when_it_has_ended_or_the_environment_has() {
+        stage.pause(wanted("demo", ALL));
+        ensured(ALL);
+        assertThat(world.scheduler().inventory().keySet()).noneMatch(name -> name.endsWith("-wake"));
+
+        stage.pause(wanted("demo", ALL));
+        stage.retire(wanted("demo", ALL, Json.object().put("scheduled", true)));
+        assertThat(world.scheduler().inventory().keySet()).noneMatch(name -> name.endsWith("-wake")).anyMatch(name -> name.endsWith("-recreate"));
+    }
+
+    @Test
+    void pause_and_resume_are_armed_as_the_others_are() {
+        ensured(new Plan.Schedules(null, null, "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", "Europe/Berlin", null));
+
+        assertThat(Json.parse(found("pause").target().input()).path("StateMachineArn").asText()).isEqualTo(STATES + "pause");
+        assertThat(Json.parse(found("resume").target().input()).path("Name").asText()).isEqualTo("demo-resume-<aws.scheduler.execution-id>");
     }
 }

@@ -44,7 +44,7 @@ class FirstWaitContractTest {
     @Test
     void every_first_wait_is_for_something_whose_duration_is_known() {
         var waiting = new TreeSet<String>();
-        List.of("provision", "teardown", "recreate").forEach(machine ->
+        List.of("provision", "teardown", "recreate", "pause", "resume").forEach(machine ->
                 waiting(machine).forEach(stage -> waiting.add(machine + " " + stage.path("stage").asText())));
 
         assertThat(waiting).containsExactlyInAnyOrderElementsOf(AWAITED.keySet());
