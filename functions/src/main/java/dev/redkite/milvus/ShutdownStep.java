@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +20,6 @@ import java.util.function.Predicate;
  * coordinates, and etcd, which all of them note their ends in, last. Each round begins once nothing of the one before runs.
  */
 record ShutdownStep(Clusters clusters) implements Step<MilvusIdentity, Void> {
-
-    private static final String NONE = "{\"spec\":{\"replicas\":0}}";
 
     /** How names of Deployments end: of what clients reach, and of what works on their data. */
     private static final List<String> CLIENTS = List.of("-proxy", "-attu");
@@ -68,7 +64,7 @@ record ShutdownStep(Clusters clusters) implements Step<MilvusIdentity, Void> {
         List<Pod> pods = kubernetes.pods().inNamespace(identity.namespace()).list().getItems();
         for (List<Workload> round : rounds(deployments, sets)) {
             round.stream().filter(workload -> workload.replicas() > 0)
-                    .forEach(workload -> kubernetes.resource(workload.object()).patch(PatchContext.of(PatchType.JSON_MERGE), NONE));
+                    .forEach(workload -> Workloads.stopped(kubernetes, workload.object(), workload.replicas()));
             List<String> left = round.stream()
                     .filter(workload -> workload.replicas() > 0 || pods.stream().anyMatch(workload::has))
                     .map(Workload::name).sorted().toList();

@@ -15,7 +15,7 @@ final class EventSchemas {
 
     static final List<String> REQUESTS = List.of("Provision Requested", "Teardown Requested", "Recreate Requested", "Pause Requested", "Resume Requested");
     static final List<String> ANNOUNCEMENTS = List.of("Environment Requested", "Stage Done", "Environment Ready", "Environment Failed",
-            "Environment Rejected", "Environment Removed");
+            "Environment Rejected", "Environment Removed", "Environment Paused");
 
     private EventSchemas() {}
 

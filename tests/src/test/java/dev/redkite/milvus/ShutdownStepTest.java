@@ -2,6 +2,7 @@ package dev.redkite.milvus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
@@ -75,9 +76,12 @@ class ShutdownStepTest {
         int pods = kubernetes.pods().inNamespace("milvus").list().getItems().size();
         rounds();
 
-        installed.milvus(plan);
+        JsonNode release = installed.milvus(plan);
         installed.platform.pass(Duration.ofMinutes(10));
 
         assertThat(kubernetes.pods().inNamespace("milvus").list().getItems()).hasSize(pods);
+        assertThat(installed.milvus(plan)).as("no revision is made for it").isEqualTo(release);
+        assertThat(kubernetes.apps().deployments().inNamespace("milvus").list().getItems())
+                .noneMatch(each -> each.getMetadata().getAnnotations().containsKey("redkite.dev/replicas"));
     }
 }

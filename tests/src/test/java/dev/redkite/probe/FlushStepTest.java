@@ -35,18 +35,17 @@ class FlushStepTest extends ProbedRelease {
             new DataPath(cluster.clock, 7, HealthProbeStep.CONNECT_TIMEOUT, tunnels::client, tunnels::pause));
 
     /** A collection in a database. */
-    private static void make(FakeMilvus milvus, String database, String name) throws InterruptedException {
+    private static void make(FakeMilvus milvus, String database, String name) {
         MilvusClientV2 client = new MilvusClientV2(ConnectConfig.builder()
                 .uri("http://%s:%d".formatted(milvus.host(), milvus.port())).username("root").password("secret").build());
         if (!database.equals("default")) {
             client.createDatabase(CreateDatabaseReq.builder().databaseName(database).build());
-            client.useDatabase(database);
         }
         CreateCollectionReq.CollectionSchema schema = CreateCollectionReq.CollectionSchema.builder().build();
         schema.addField(AddFieldReq.builder().fieldName("id").dataType(DataType.Int64).isPrimaryKey(true).build());
         schema.addField(AddFieldReq.builder().fieldName("vector").dataType(DataType.FloatVector).dimension(4).build());
-        client.createCollection(CreateCollectionReq.builder().collectionName(name).collectionSchema(schema).build());
-        client.close(3);
+        client.createCollection(CreateCollectionReq.builder().databaseName(database).collectionName(name).collectionSchema(schema).build());
+        client.close();
     }
 
     private static List<String> flushed(Progress<FlushFacts> progress) {
@@ -55,7 +54,7 @@ class FlushStepTest extends ProbedRelease {
     }
 
     @Test
-    void every_collection_of_every_database_is_flushed() throws InterruptedException {
+    void every_collection_of_every_database_is_flushed() {
         installed();
         make(milvus, "default", "words");
         make(milvus, "shop", "goods");
