@@ -36,14 +36,14 @@ import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
 /** From Tuesday, 24 November 2026, 09:00 on. */
 class SchedulesStageTest {
 
-    private static final String STATES = "arn:aws:states:us-west-2:123456789012:stateMachine:redkite-";
-    private static final String TRUST = """
+    static final String STATES = "arn:aws:states:us-west-2:123456789012:stateMachine:redkite-";
+    static final String TRUST = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
             "Action":"sts:AssumeRole"}]}""";
     private static final Deployment DEPLOYMENT = new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of(),
             new Deployment.Scheduling("redkite", "arn:aws:iam::123456789012:role/redkite-SchedulerRole",
                     "arn:aws:sqs:us-west-2:123456789012:redkite-DeadLetters", STATES + "teardown", STATES + "recreate", STATES + "pause", STATES + "resume"), "", "");
-    private static final Plan.Schedules ALL = new Plan.Schedules(
+    static final Plan.Schedules ALL = new Plan.Schedules(
             "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, "Europe/Berlin", "2026-12-31T18:00:00Z");
 
     private final World world = World.standing();
@@ -56,11 +56,11 @@ class SchedulesStageTest {
         world.iam().standing("redkite-SchedulerRole", TRUST);
     }
 
-    private static SchedulesSpec wanted(String environment, Plan.Schedules schedules) {
+    static SchedulesSpec wanted(String environment, Plan.Schedules schedules) {
         return wanted(environment, schedules, null);
     }
 
-    private static SchedulesSpec wanted(String environment, Plan.Schedules schedules, JsonNode request) {
+    static SchedulesSpec wanted(String environment, Plan.Schedules schedules, JsonNode request) {
         Plan plan = new Plan(environment, 1, "123456789012", "us-west-2", Map.of(), false, null, null, null, null, null, null,
                 null, null, schedules, null, List.of());
         return SchedulesSpec.of(
@@ -320,34 +320,5 @@ class SchedulesStageTest {
         stage.retire(wanted("demo", ALL, Json.object().put("scheduled", true).put("final", true)));
 
         assertThat(world.scheduler().inventory()).isEmpty();
-    }
-
-    @Test
-    void a_pause_is_ended_by_itself_after_six_days_counted_from_the_first_time_that_it_was_asked_for() {
-        stage.pause(wanted("demo", ALL));
-        world.clock().advance(Duration.ofHours(5));
-
-        assertThat(((Done<?>) stage.pause(wanted("demo", ALL))).facts()).isEqualTo(new SchedulesFacts(List.of(
-                new SchedulesFacts.Schedule("redkite-demo-wake", "at(2026-11-30T09:00:00)", "UTC"))));
-        assertThat(Json.parse(found("wake").target().input()).path("StateMachineArn").asText()).isEqualTo(STATES + "resume");
-    }
-
-    @Test
-    void what_would_end_a_pause_is_gone_when_it_has_ended_or_the_environment_has() {
-        stage.pause(wanted("demo", ALL));
-        ensured(ALL);
-        assertThat(world.scheduler().inventory().keySet()).noneMatch(name -> name.endsWith("-wake"));
-
-        stage.pause(wanted("demo", ALL));
-        stage.retire(wanted("demo", ALL, Json.object().put("scheduled", true)));
-        assertThat(world.scheduler().inventory().keySet()).noneMatch(name -> name.endsWith("-wake")).anyMatch(name -> name.endsWith("-recreate"));
-    }
-
-    @Test
-    void pause_and_resume_are_armed_as_the_others_are() {
-        ensured(new Plan.Schedules(null, null, "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", "Europe/Berlin", null));
-
-        assertThat(Json.parse(found("pause").target().input()).path("StateMachineArn").asText()).isEqualTo(STATES + "pause");
-        assertThat(Json.parse(found("resume").target().input()).path("Name").asText()).isEqualTo("demo-resume-<aws.scheduler.execution-id>");
     }
 }

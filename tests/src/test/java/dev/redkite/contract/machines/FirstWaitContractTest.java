@@ -27,10 +27,11 @@ class FirstWaitContractTest {
             "provision NodeGroup", "/create/managedNodeGroup",
             "provision Addons", "/create/eksAddon",
             "teardown KafkaCluster", "/delete/mskCluster",
-            "teardown NodeGroup", "/delete/managedNodeGroup");
+            "teardown NodeGroup", "/delete/managedNodeGroup",
+            "pause NodeGroup", "/create/managedNodeGroup");
 
     @ParameterizedTest
-    @CsvSource({"provision", "teardown"})
+    @CsvSource({"provision", "teardown", "pause"})
     void the_first_look_is_the_first_that_can_find_it_done(String machine) {
         waiting(machine).forEach(stage -> {
             JsonNode row = DURATIONS.at(AWAITED.get(machine + " " + stage.path("stage").asText()));
