@@ -1,14 +1,14 @@
 package dev.redkite.probe;
 
-import dev.redkite.announcement.LongStageFunction;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.platform.Platform;
+import dev.redkite.stage.StageFunction;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Milvus' rows in the object storage, before its processes end. */
-public final class FlushFunction extends LongStageFunction<FlushFacts> {
+public final class FlushFunction extends StageFunction<FlushFacts> {
 
     public FlushFunction() {
         this(new LambdaPlatform());
@@ -21,6 +21,6 @@ public final class FlushFunction extends LongStageFunction<FlushFacts> {
     private FlushFunction(Platform platform, MilvusReach milvus) {
         super(new FlushStep(platform::kubernetes, new RootLogin(() -> platform.aws(SecretsManagerClient.class)), milvus, new DataPath(
                 platform.time(), HealthProbeStep.SEED, HealthProbeStep.CONNECT_TIMEOUT, milvus::client, milvus::pause)),
-                HealthProbeSpec::of, platform);
+                HealthProbeSpec::of);
     }
 }

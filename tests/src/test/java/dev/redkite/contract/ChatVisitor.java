@@ -29,9 +29,9 @@ record ChatVisitor(Sandbox sandbox) {
         says("list");
         says("status demo");
         says("pause demo");
-        sandbox.executions().all().forEach(sandbox::run);
+        sandbox.advance(Duration.ofMinutes(10));
         says("resume demo");
-        sandbox.executions().all().forEach(sandbox::run);
+        sandbox.advance(Duration.ofMinutes(20));
         agreed("recreate demo");
         agreed("delete demo");
         sandbox.advance(Duration.ofSeconds(5));

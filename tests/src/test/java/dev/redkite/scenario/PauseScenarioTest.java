@@ -8,6 +8,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
+import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionStatus;
 import java.time.Duration;
@@ -169,5 +170,20 @@ class PauseScenarioTest {
             Outcome outcome = sandbox.deliver(Events.again(Events.resume(DEMO), seconds));
             assertThat(outcome.phase()).as("stopped after %d s: %s", seconds, outcome.message()).isEqualTo("READY");
         }
+    }
+
+    @Test
+    void rows_that_cannot_be_stored_keep_it_awake_and_people_are_told_why() {
+        sandbox.deliver(event);
+        sandbox.clusters().faults().refuses(request -> request.path().contains("/pods"), StatusException.of(500, "InternalError", "etcdserver: request timed out"));
+
+        Outcome failed = sandbox.deliver(Events.pause(DEMO));
+
+        assertThat(failed.phase()).isEqualTo("FAILED");
+        assertThat(failed.message()).contains("etcdserver: request timed out", "Next: ");
+        assertThat(record().phase()).isEqualTo(Phase.FAILED);
+        assertThat(standing("ec2:natgateway/")).as("nothing was given back").hasSize(3);
+        sandbox.clusters().faults().cured();
+        assertThat(sandbox.deliver(Events.resume(DEMO)).phase()).isEqualTo("READY");
     }
 }
