@@ -115,6 +115,11 @@ public final class Admission {
                 present.phase() == Phase.REMOVED ? null : present.findPlan().orElse(null));
     }
 
+    /** What was planned once and stands, with the functions of today. */
+    Preview resumed(Plan plan) {
+        return checked(Preview.of(withCurrentPrincipals(plan)), null);
+    }
+
     /** @param leaving what is torn down before */
     private Preview checked(Preview planned, @Nullable Plan leaving) {
         Preview preview = withHeadroom(planned, leaving);

@@ -63,6 +63,8 @@ record AdmissionStep(
             case provision -> provision(spec);
             case teardown -> teardown(spec);
             case recreate -> recreate(spec);
+            case pause -> pause(spec);
+            case resume -> resume(spec);
         };
     }
 
@@ -71,6 +73,11 @@ record AdmissionStep(
         Optional<EnvironmentRecord> record = find(spec);
         String stale = stale(spec, record);
         record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStep::refuseHalfRemoved);
+        Optional<EnvironmentRecord> resuming = record.filter(each -> spec.inherited() && each.phase() == Phase.RESUMING);
+        if (resuming.isPresent()) {
+            return resumed(spec, resuming.get(), Phase.RESUMING, stale);
+        }
+        record.filter(each -> each.phase() == Phase.PAUSED).ifPresent(PauseRequest::refuseChange);
         JsonNode specification = spec.specification() != null
                 ? spec.specification()
                 : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(spec));
@@ -178,6 +185,25 @@ record AdmissionStep(
         throw new InvalidRequest("Environment %s is half torn down: its teardown %s. Next: tear it down once more (\"Teardown Requested\" on the bus, DELETE over HTTP), or recreate it (\"Recreate Requested\", POST …/recreate)."
                 .formatted(record.environment(),
                         record.failure() == null ? "did not end" : "failed (" + record.failure().message() + ")"));
+    }
+
+    private Admitted pause(AdmissionSpec spec) {
+        EnvironmentRecord record = require(spec);
+        String stale = stale(spec, Optional.of(record));
+        PauseRequest.requirePausable(record, "pause");
+        return new Admitted(claim(spec, record, Phase.PAUSING, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+    }
+
+    /** As it was, and nothing else: only whether there is room for what was given back is judged anew. */
+    private Admitted resume(AdmissionSpec spec) {
+        EnvironmentRecord record = require(spec);
+        String stale = stale(spec, Optional.of(record));
+        PauseRequest.requirePausable(record, "resume");
+        return resumed(spec, record, Phase.RESUMING, stale);
+    }
+
+    private Admitted resumed(AdmissionSpec spec, EnvironmentRecord record, Phase phase, @Nullable String stale) {
+        return new Admitted(claim(spec, record, phase, stale), admission.resumed(record.requirePlan()));
     }
 
     private Admitted teardown(AdmissionSpec spec) {

@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The form of a request to tear down or recreate. */
+/** The form of a request about an environment that is there: to tear it down, recreate, pause or resume it. */
 final class RemovalRequest {
 
-    private static final Set<String> FLAGS = Set.of("removeData", "scheduled", "final");
+    private static final Set<String> REMOVAL_FLAGS = Set.of("removeData", "scheduled", "final");
+    private static final Set<String> FLAGS = Set.of("scheduled");
     private static final Set<String> OTHERS = Set.of("environment", "requester", StageRequest.PARENT);
 
     private RemovalRequest() {}
@@ -32,7 +33,7 @@ final class RemovalRequest {
             violations.add(new Violation("$.environment", input.path("environment") + " cannot be an environment's name"));
         }
         input.properties().forEach(member -> {
-            if (FLAGS.contains(member.getKey()) && !member.getValue().isBoolean()) {
+            if (flags(spec.operation()).contains(member.getKey()) && !member.getValue().isBoolean()) {
                 violations.add(new Violation("$." + member.getKey(), member.getValue() + " must be true or false"));
             } else if (!known(spec.operation(), member.getKey())) {
                 violations.add(Violation.ofUnknownMember(member.getKey(), offered(spec.operation())));
@@ -43,13 +44,20 @@ final class RemovalRequest {
 
     /** What people may give; the machines and schedules know others. */
     private static List<String> offered(Operation operation) {
-        return operation == Operation.recreate
-                ? List.of("environment", "removeData", "requester", "specification") : List.of("environment", "removeData", "requester");
+        return switch (operation) {
+            case recreate -> List.of("environment", "removeData", "requester", "specification");
+            case provision, teardown -> List.of("environment", "removeData", "requester");
+            case pause, resume -> List.of("environment", "requester");
+        };
     }
 
     private static boolean known(Operation operation, String member) {
-        return FLAGS.contains(member) || OTHERS.contains(member)
+        return flags(operation).contains(member) || OTHERS.contains(member)
                 || member.equals("specification") && operation == Operation.recreate;
+    }
+
+    private static Set<String> flags(Operation operation) {
+        return operation == Operation.pause || operation == Operation.resume ? FLAGS : REMOVAL_FLAGS;
     }
 
     /** What people should know before they insist: all that would go, and what would stay. */

@@ -4,5 +4,7 @@ package dev.redkite.deployment;
 public enum Operation {
     provision,
     teardown,
-    recreate
+    recreate,
+    pause,
+    resume
 }

@@ -148,7 +148,9 @@ public record Names(String environment, int generation, String account, String r
 
     /** What a schedule is for; the suffix ends its name. */
     public enum SchedulePurpose {
-        TEARDOWN, RECREATE, EXPIRY;
+        TEARDOWN, RECREATE, PAUSE, RESUME, EXPIRY,
+        /** Resumes what is paused before the brokers' log forgets what it holds. */
+        WAKE;
 
         public String suffix() {
             return name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.catalog.Price;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -160,13 +161,16 @@ public record Plan(
      *
      * @param teardown  {@code cron(…)} or {@code rate(…)}
      * @param recreate  the same
-     * @param timeZone  of the two, by its IANA name
+     * @param pause     the same
+     * @param resume    the same
+     * @param timeZone  of the four, by its IANA name
      * @param expiresAt when the environment is ended for good, as {@code 2026-12-31T18:00:00Z}
      */
     public record Schedules(
-            @Nullable String teardown, @Nullable String recreate, @Nullable String timeZone, @Nullable String expiresAt) {
+            @Nullable String teardown, @Nullable String recreate, @Nullable String pause, @Nullable String resume,
+            @Nullable String timeZone, @Nullable String expiresAt) {
 
-        private static final Schedules NONE = new Schedules(null, null, null, null);
+        private static final Schedules NONE = new Schedules(null, null, null, null, null, null);
     }
 
     /**
@@ -189,6 +193,18 @@ public record Plan(
             unpriced = unpriced == null ? List.of() : unpriced;
             perHour = lines.isEmpty() ? null : perHour;
             perMonth = lines.isEmpty() ? null : perMonth;
+        }
+
+        /** What goes on while nothing runs that need not. */
+        public Cost whilePaused() {
+            List<Line> kept = lines.stream().filter(line -> dev.redkite.catalog.Cost.goesOn(line.what())).toList();
+            double dollars = kept.stream().mapToDouble(Line::perHour).sum();
+            return new Cost(rounded(dollars), rounded(dollars * Price.HOURS_PER_MONTH), kept,
+                    unpriced.stream().filter(dev.redkite.catalog.Cost::goesOn).toList(), asOf);
+        }
+
+        private static double rounded(double dollars) {
+            return Math.round(dollars * 10_000) / 10_000.0;
         }
 
         /** E.g. {@code $2.72 per hour, $1,986 per month}, or what stands in the way of saying so. */

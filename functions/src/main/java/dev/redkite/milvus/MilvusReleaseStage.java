@@ -19,6 +19,17 @@ record MilvusReleaseStage(ReleaseStage release, Workloads workloads) implements 
                 : found;
     }
 
+    /** What a pause has stopped only starts again; what differs beyond that is the release's to end. */
+    @Override
+    public Observation<ReleaseFacts> mended(MilvusReleaseSpec spec, ReleaseFacts facts, List<Change> changes) {
+        Observation<ReleaseFacts> started = workloads.started(spec) ? observe(spec) : Observation.compared(facts, changes);
+        if (started instanceof Drifted<ReleaseFacts>(ReleaseFacts _, List<Change> left)) {
+            left.forEach(change -> change.send().run());
+            return observe(spec);
+        }
+        return started;
+    }
+
     @Override
     public void create(MilvusReleaseSpec spec) {
         release.create(spec.release());

@@ -8,10 +8,10 @@ import dev.redkite.stage.Observation.Changing;
 import dev.redkite.stage.Observation.Degraded;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation.Ready;
+import dev.redkite.stage.PausableStage;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
-import dev.redkite.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.eks.EksClient;
  * Launch template, node group, and tags and metadata service of what the group has launched. While EKS is at work on the group, for minutes
  * and looked at every ten seconds, nothing else is asked.
  */
-record NodesStage(EksClient eks, Ec2Client ec2) implements Stage<NodeGroupSpec, Identity, NodeGroupFacts> {
+record NodesStage(EksClient eks, Ec2Client ec2) implements PausableStage<NodeGroupSpec, Identity, NodeGroupFacts> {
 
     @Override
     public Progress<NodeGroupFacts> ensure(NodeGroupSpec spec) {
@@ -48,5 +48,11 @@ record NodesStage(EksClient eks, Ec2Client ec2) implements Stage<NodeGroupSpec, 
                 () -> group(templates, null).retire(identity),
                 () -> new LaunchTemplateStage(ec2, templates).retire(identity),
                 () -> new AttachmentsStep(eks).run(identity));
+    }
+
+    /** Launch template and attachments cost nothing, and the next machines need them. */
+    @Override
+    public Progress<Void> pause(Identity identity) {
+        return new NodesGoneStep(eks, new LaunchTemplates(ec2)).run(identity);
     }
 }

@@ -3,6 +3,7 @@ package dev.redkite.probe;
 import dev.redkite.environment.Names;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
+import dev.redkite.kubernetes.VolumeZones;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.platform.Clusters;
 import dev.redkite.platform.MilvusReach;
@@ -52,7 +53,7 @@ record HealthProbeStep(
         if (!unready.isEmpty()) {
             return new Pending<>(new Rollouts(kubernetes, spec.namespace()).makeRoom()
                     .map("Deployment %s has no room for a new pod beside the old one, so the old one goes first"::formatted)
-                    .orElseGet(() -> String.join(", ", unready)));
+                    .orElseGet(() -> unready(kubernetes, spec, String.join(", ", unready))));
         }
         Optional<String> proxy = pods.findBehind(spec.release());
         if (proxy.isEmpty()) {
@@ -72,6 +73,10 @@ record HealthProbeStep(
                             .formatted(spec.namespace(), proxy.get(), step, expected, got));
             case Denied(DataPathStep step, String reason) -> throw denied(spec, proxy.get(), step, reason);
         };
+    }
+
+    private static String unready(KubernetesClient kubernetes, HealthProbeSpec spec, String said) {
+        return said + VolumeZones.behind(kubernetes, spec.namespace(), said);
     }
 
     private static StageBroken denied(HealthProbeSpec spec, String pod, DataPathStep step, String reason) {
@@ -113,7 +118,7 @@ record HealthProbeStep(
     }
 
     /** A client sees a tunnel that does not come up as a connection that stays silent. */
-    private static DataPathResult explained(DataPathResult result, MilvusReach.Tunnel tunnel) {
+    static DataPathResult explained(DataPathResult result, MilvusReach.Tunnel tunnel) {
         return result instanceof Unavailable(DataPathStep step, String reason)
                 ? new Unavailable(step, tunnel.failure().map(said -> reason + "; the tunnel to its pod says: " + said).orElse(reason))
                 : result;

@@ -1,10 +1,13 @@
 package dev.redkite.schedule;
 
 import dev.redkite.stage.Observation;
+import dev.redkite.stage.PausableStage;
+import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
-import dev.redkite.stage.Stage;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +16,14 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 
 /** The schedules that are wanted stand, and no other. */
-record SchedulesStage(SchedulerClient scheduler, InstantSource time) implements Stage<SchedulesSpec, SchedulesSpec, SchedulesFacts> {
+record SchedulesStage(SchedulerClient scheduler, InstantSource time) implements PausableStage<SchedulesSpec, SchedulesSpec, SchedulesFacts> {
+
+    /**
+     * A day less than Kafka keeps its log, {@code log.retention.hours=168} (https://kafka.apache.org/39/documentation.html#brokerconfigs):
+     * an environment that is still paused then is resumed, as RDS starts a stopped instance after a week, so that Milvus goes on
+     * from where it stopped reading before that is deleted.
+     */
+    static final Duration LONGEST_PAUSE = Duration.ofDays(6);
 
     @Override
     public Progress<SchedulesFacts> ensure(SchedulesSpec spec) {
@@ -45,10 +55,19 @@ record SchedulesStage(SchedulerClient scheduler, InstantSource time) implements 
 
     @Override
     public Progress<Void> retire(SchedulesSpec spec) {
-        if (spec.kept()) {
-            return Progress.done();
-        }
         Set<String> listed = listed(spec);
-        return Retirement.each(spec.schedules().stream().filter(each -> listed.contains(each.name())).toList(), schedule()::retire);
+        List<ScheduleSpec> removed = spec.kept() ? List.of(spec.wake()) : spec.schedules();
+        return Retirement.each(removed.stream().filter(each -> listed.contains(each.name())).toList(), schedule()::retire);
+    }
+
+    /** Armed once: the log has been kept since the first time that somebody asked for this pause. */
+    @Override
+    public Progress<SchedulesFacts> pause(SchedulesSpec spec) {
+        ScheduleSpec wake = spec.wake().at(time.instant().plus(LONGEST_PAUSE).truncatedTo(ChronoUnit.SECONDS));
+        return schedule().find(wake)
+                .<Progress<SchedulesFacts.Schedule>>map(armed -> new Done<>(new SchedulesFacts.Schedule(
+                        armed.name(), armed.scheduleExpression(), armed.scheduleExpressionTimezone())))
+                .orElseGet(() -> schedule().ensure(wake))
+                .map(armed -> new SchedulesFacts(List.of(armed)));
     }
 }

@@ -65,6 +65,14 @@ public record Requests(Supplier<SfnClient> sfn, Deployment deployment) {
             return new Request(Operation.recreate, environment, input);
         }
 
+        public static Request pause(String environment) {
+            return new Request(Operation.pause, environment, Json.object().put("environment", environment));
+        }
+
+        public static Request resume(String environment) {
+            return new Request(Operation.resume, environment, Json.object().put("environment", environment));
+        }
+
         private static ObjectNode removal(String environment, boolean removeData) {
             return Json.object().put("environment", environment).put("removeData", removeData);
         }

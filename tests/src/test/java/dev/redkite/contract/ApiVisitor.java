@@ -40,6 +40,8 @@ record ApiVisitor(Sandbox sandbox) {
         request("POST", "/environments", whole);
         sandbox.advance(Duration.ofHours(1));
         request("POST", "/plans", whole);
+        watches(request("POST", "/environments/whole/pause", null));
+        watches(request("POST", "/environments/whole/resume", null));
     }
 
     private void watches(JsonNode answer) {

@@ -28,6 +28,10 @@ record ChatVisitor(Sandbox sandbox) {
         says("plan other");
         says("list");
         says("status demo");
+        says("pause demo");
+        sandbox.advance(Duration.ofMinutes(10));
+        says("resume demo");
+        sandbox.advance(Duration.ofMinutes(20));
         agreed("recreate demo");
         agreed("delete demo");
         sandbox.advance(Duration.ofSeconds(5));

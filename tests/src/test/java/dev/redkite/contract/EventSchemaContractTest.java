@@ -43,6 +43,11 @@ class EventSchemaContractTest {
             assertThat(sandbox.deliver(provision).failed()).isTrue();
             assertThat(sandbox.deliver(provision).ready()).isTrue();
             assertThat(sandbox.deliver(read(EVENTS.resolve("40-eventbridge-malformed.json"))).invalid()).isTrue();
+            for (String file : List.of("15-pause.json", "16-resume.json")) {
+                ObjectNode request = (ObjectNode) read(EVENTS.resolve(file));
+                request.withObject("/detail").put("environment", "demo");
+                assertThat(sandbox.deliver(request).failed()).isFalse();
+            }
             ObjectNode teardown = (ObjectNode) read(EVENTS.resolve("10-teardown.json"));
             teardown.withObject("/detail").put("environment", "demo").put("requester", "ci");
             assertThat(sandbox.deliver(teardown).removed()).isTrue();
@@ -93,6 +98,6 @@ class EventSchemaContractTest {
     void stages_that_took_long_are_told_of_in_either_direction() {
         assertThat(ANNOUNCED).filteredOn(event -> event.detailType().equals("Stage Done"))
                 .extracting(event -> event.detail().path("stage").asText() + " " + event.detail().path("action").asText())
-                .contains("KafkaCluster ensure", "EksCluster ensure", "NodeGroup ensure", "EksCluster retire");
+                .contains("KafkaCluster ensure", "EksCluster ensure", "NodeGroup ensure", "EksCluster retire", "NodeGroup pause");
     }
 }

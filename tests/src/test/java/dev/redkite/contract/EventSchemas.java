@@ -13,9 +13,9 @@ final class EventSchemas {
 
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
-    static final List<String> REQUESTS = List.of("Provision Requested", "Teardown Requested", "Recreate Requested");
+    static final List<String> REQUESTS = List.of("Provision Requested", "Teardown Requested", "Recreate Requested", "Pause Requested", "Resume Requested");
     static final List<String> ANNOUNCEMENTS = List.of("Environment Requested", "Stage Done", "Environment Ready", "Environment Failed",
-            "Environment Rejected", "Environment Removed");
+            "Environment Rejected", "Environment Removed", "Environment Paused");
 
     private EventSchemas() {}
 

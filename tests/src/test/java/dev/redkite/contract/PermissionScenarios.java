@@ -50,6 +50,7 @@ final class PermissionScenarios {
         scenarios.nothingRemovedButByTheAudit();
         scenarios.failing();
         scenarios.recreatedAndScheduled();
+        scenarios.pausedAndResumed();
         scenarios.adopting();
         scenarios.locksTakenOver();
         scenarios.answersLost();
@@ -169,6 +170,24 @@ final class PermissionScenarios {
             ObjectNode recreate = event("12-recreate");
             recreate.withObject("/detail").put("environment", "office");
             expect("READY", sandbox.deliver(recreate));
+        });
+    }
+
+    private void pausedAndResumed() {
+        ObjectNode event = event("03-new-network");
+        specification(event).putObject("schedule").put("pause", "cron(0 19 ? * * *)").put("resume", "cron(0 7 ? * * *)");
+        ObjectNode pause = event("15-pause");
+        pause.withObject("/detail").put("environment", "demo");
+        ObjectNode resume = event("16-resume");
+        resume.withObject("/detail").put("environment", "demo");
+        in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            stopped(sandbox, pause);
+            loseAnswer(sandbox, "Suspension");
+            expect("PAUSED", sandbox.deliver(again(pause, 1)));
+            stopped(sandbox, resume);
+            expect("READY", sandbox.deliver(again(resume, 1)));
+            expect("REMOVED", sandbox.deliver(teardown("demo")));
         });
     }
 

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
-/** Environments: make, look, change, tear down, make again. */
+/** Environments: make, look, change, pause, resume, tear down, make again. */
 @Controller("/environments")
 final class EnvironmentController {
 
@@ -185,6 +185,38 @@ final class EnvironmentController {
         });
     }
 
+    /**
+     * Pauses an environment: all that it holds stays, and what costs by the hour and can be had again goes until it is resumed. After six
+     * days it resumes by itself.
+     */
+    @Post("/{name}/pause")
+    @Status(HttpStatus.ACCEPTED)
+    @Api.EnvironmentPath
+    @Api.StartsExecution
+    @Api.ConditionalRequest
+    HttpResponse<Accepted> pauseEnvironment(HttpRequest<?> request, String name) {
+        return switched(request, name, Request.pause(name));
+    }
+
+    /** Resumes a paused environment, as it was; one that runs is looked through and mended. */
+    @Post("/{name}/resume")
+    @Status(HttpStatus.ACCEPTED)
+    @Api.EnvironmentPath
+    @Api.StartsExecution
+    @Api.ConditionalRequest
+    HttpResponse<Accepted> resumeEnvironment(HttpRequest<?> request, String name) {
+        return switched(request, name, Request.resume(name));
+    }
+
+    private HttpResponse<Accepted> switched(HttpRequest<?> request, String name, Request wanted) {
+        Parameters.only(request);
+        Caller caller = Caller.of(request);
+        return door.repeated(wanted, caller).orElseGet(() -> {
+            door.requireMatch(request, door.require(name));
+            return door.start(wanted, caller);
+        });
+    }
+
     /** Tells how to reach an environment. */
     @Get("/{name}/connection")
     @Api.EnvironmentPath
@@ -198,7 +230,7 @@ final class EnvironmentController {
     HttpResponse<ConnectionView> getConnection(HttpRequest<?> request, String name) {
         Parameters.only(request);
         EnvironmentRecord record = door.require(name);
-        if (record.endpoints() == null) {
+        if (record.endpoints() == null || record.phase() == Phase.PAUSED) {
             throw Problem.notReady(executions.withHolderFailure(record));
         }
         return Conditional.answer(request, ConnectionView.of(record));

@@ -82,6 +82,8 @@ record DeployedStack(String name, String status, Map<String, String> parameters,
                 "REDKITE_SCHEDULE_GROUP", physical("ScheduleGroup"),
                 "REDKITE_PROVISION_MACHINE", physical("Provision"),
                 "REDKITE_TEARDOWN_MACHINE", physical("Teardown"),
-                "REDKITE_RECREATE_MACHINE", physical("Recreate")));
+                "REDKITE_RECREATE_MACHINE", physical("Recreate"),
+                "REDKITE_PAUSE_MACHINE", physical("Pause"),
+                "REDKITE_RESUME_MACHINE", physical("Resume")));
     }
 }

@@ -142,6 +142,8 @@ final class VolumeController implements ControlLoop.Controller {
         spec.put("storageClassName", storageClass.name()).put("volumeMode", "Filesystem");
         spec.putObject("csi").put("driver", DRIVER).put("volumeHandle", volumeId)
                 .put("fsType", storageClass.at("parameters", "csi.storage.k8s.io/fstype").asText("ext4"));
+        spec.putObject("nodeAffinity").putObject("required").putArray("nodeSelectorTerms").addObject().putArray("matchExpressions").addObject()
+                .put("key", NodeController.ZONE).put("operator", "In").putArray("values").add(zone);
         spec.putObject("claimRef").put("apiVersion", "v1").put("kind", "PersistentVolumeClaim")
                 .put("namespace", claim.namespace()).put("name", claim.name()).put("uid", claim.uid());
         json.putObject("status").put("phase", "Pending");

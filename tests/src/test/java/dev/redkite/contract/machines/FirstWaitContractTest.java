@@ -27,10 +27,11 @@ class FirstWaitContractTest {
             "provision NodeGroup", "/create/managedNodeGroup",
             "provision Addons", "/create/eksAddon",
             "teardown KafkaCluster", "/delete/mskCluster",
-            "teardown NodeGroup", "/delete/managedNodeGroup");
+            "teardown NodeGroup", "/delete/managedNodeGroup",
+            "pause NodeGroup", "/create/managedNodeGroup");
 
     @ParameterizedTest
-    @CsvSource({"provision", "teardown"})
+    @CsvSource({"provision", "teardown", "pause"})
     void the_first_look_is_the_first_that_can_find_it_done(String machine) {
         waiting(machine).forEach(stage -> {
             JsonNode row = DURATIONS.at(AWAITED.get(machine + " " + stage.path("stage").asText()));
@@ -44,7 +45,7 @@ class FirstWaitContractTest {
     @Test
     void every_first_wait_is_for_something_whose_duration_is_known() {
         var waiting = new TreeSet<String>();
-        List.of("provision", "teardown", "recreate").forEach(machine ->
+        List.of("provision", "teardown", "recreate", "pause", "resume").forEach(machine ->
                 waiting(machine).forEach(stage -> waiting.add(machine + " " + stage.path("stage").asText())));
 
         assertThat(waiting).containsExactlyInAnyOrderElementsOf(AWAITED.keySet());
