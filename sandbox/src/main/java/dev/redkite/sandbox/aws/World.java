@@ -12,6 +12,7 @@ import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
 import dev.redkite.sandbox.aws.resourcegroupstagging.FakeResourceGroupsTaggingApiClient;
+import dev.redkite.sandbox.aws.route53.FakeRoute53Client;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.scheduler.FakeSchedulerClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
@@ -47,6 +48,7 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -85,6 +87,7 @@ public final class World {
     private final FakeKmsClient kms;
     private final FakeCloudWatchLogsClient logs;
     private final FakeResourceGroupsTaggingApiClient resourceGroupsTagging;
+    private final FakeRoute53Client route53;
     private final FakeS3Client s3;
     private final FakeSchedulerClient scheduler;
     private final FakeSecretsManagerClient secretsManager;
@@ -106,6 +109,7 @@ public final class World {
         logs = register(CloudWatchLogsClient.class, new FakeCloudWatchLogsClient(place, eks));
         elasticLoadBalancing =
                 register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2));
+        route53 = register(Route53Client.class, new FakeRoute53Client(place, ec2, elasticLoadBalancing));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(place));
         s3 = register(S3Client.class, new FakeS3Client(place));
         scheduler = register(SchedulerClient.class, new FakeSchedulerClient(place, iam));
@@ -241,6 +245,10 @@ public final class World {
         return iam;
     }
 
+    public FakeRoute53Client route53() {
+        return route53;
+    }
+
     public FakeS3Client s3() {
         return s3;
     }
@@ -260,7 +268,7 @@ public final class World {
     }
 
     Stream<StandingResource> standingResources() {
-        return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, s3, scheduler, secretsManager).flatMap(FakeService::standing);
+        return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, route53, s3, scheduler, secretsManager).flatMap(FakeService::standing);
     }
 
     /** Every call so far, in order. */
