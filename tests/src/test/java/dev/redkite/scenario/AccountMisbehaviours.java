@@ -7,10 +7,8 @@ import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Quotas;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
-import software.amazon.awssdk.services.route53.Route53Client;
 
 /** What an account runs out of: networks, addresses, buckets; and credentials that run out themselves. */
 final class AccountMisbehaviours {
@@ -22,8 +20,6 @@ final class AccountMisbehaviours {
 
     /** https://github.com/aws/aws-sdk-java/issues/2802. */
     private static final String EXPIRED = "The security token included in the request is expired";
-
-    static final String FIRST_ZONE = "Z00000000000000000001";
 
     private AccountMisbehaviours() {}
 
@@ -48,16 +44,6 @@ final class AccountMisbehaviours {
 
     static List<Misbehaviour> all() {
         return List.of(
-                // Two minutes, for what was asked for may not show yet.
-                Misbehaviour.of("The VPC is given a private zone of that name meanwhile", "50-domain")
-                        .begins(sandbox -> pastTheDoor(sandbox,
-                                () -> sandbox.world().route53().standing("example.internal", "theirs", Map.of(), "vpc-0a1a0000000000001")))
-                        .ends(sandbox -> sandbox.world().client(Route53Client.class).deleteHostedZone(request -> request.id(FIRST_ZONE)))
-                        .as("NotYetVisible")
-                        .names("vpc-0a1a0000000000001")
-                        .quotes("has another private zone called example.internal already")
-                        .advises("Next: name that one in exposure.domain.hostedZone, or another in privateZone, and send the request again")
-                        .within(Duration.ofMinutes(40)),
                 Misbehaviour.of("A subnet has too few addresses", "01-minimal")
                         .begins(sandbox -> sandbox.world().intercept((call, service) -> fuller(sandbox, call, service.get())))
                         .ends(sandbox -> sandbox.world().intercept((call, service) -> emptier(call, service.get())))

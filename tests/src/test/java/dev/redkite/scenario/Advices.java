@@ -57,11 +57,6 @@ final class Advices {
     }
 
     private void ofAccounts() {
-        row("The VPC is given a private zone of that name meanwhile",
-                new Amended("name that one in exposure.domain.hostedZone",
-                        specification -> specification.withObject("/exposure").putObject("domain").put("hostedZone", AccountMisbehaviours.FIRST_ZONE)),
-                new Amended("another in privateZone",
-                        specification -> specification.withObject("/exposure/domain").put("privateZone", "another.internal")));
         row("The account's VPCs are used up",
                 new Cured("raise the quota VPCs per Region (vpc, L-F678F1CE) in Service Quotas",
                         sandbox -> sandbox.world().allow(sandbox.world().place().quotas().with(ServiceQuota.VPCS, 10))),
