@@ -88,6 +88,24 @@ public record Names(String environment, int generation, String account, String r
     }
 
     /**
+     * In a hosted zone. Environment's names are below one of two labels, so that the functions' roles can be kept from all
+     * others of a zone: {@code *.milvus.*} and {@code *.attu.*} is what template.yaml lets them change.
+     */
+    public String milvusHost(String zone) {
+        return environment + ".milvus." + zone;
+    }
+
+    /** The same for Attu. */
+    public String attuHost(String zone) {
+        return environment + ".attu." + zone;
+    }
+
+    /** Where it is written whose the records of a name are; not at the name itself, where people may have texts of their own. */
+    public static String marker(String host) {
+        return "_redkite." + host;
+    }
+
+    /**
      * No name may begin with {@code internal-}
      * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html).
      */

@@ -150,8 +150,40 @@ public record Plan(
 
     public record Dependency(int replicas, double cpu, double memoryGibibytes, int volumeGibibytes) {}
 
-    /** How Milvus itself is reached: a network load balancer. */
-    public record Exposure(Scheme scheme, List<String> sourceRanges) {}
+    /**
+     * How Milvus itself is reached: a network load balancer.
+     *
+     * @param domain        where it has a name that stays
+     * @param formerDomains where this life of the environment has had one before: what is left there is taken away
+     */
+    public record Exposure(Scheme scheme, List<String> sourceRanges, @Nullable Domain domain, List<Domain> formerDomains) {
+
+        public Exposure {
+            formerDomains = formerDomains == null ? List.of() : List.copyOf(formerDomains);
+        }
+
+        public Exposure(Scheme scheme, List<String> sourceRanges) {
+            this(scheme, sourceRanges, null, List.of());
+        }
+
+        /** @throws NullPointerException if there is none */
+        public Domain requireDomain() {
+            return Objects.requireNonNull(domain, "the environment has no name that stays");
+        }
+
+        /** Wherever there may be anything of it. */
+        public List<Domain> domains() {
+            return Stream.concat(Stream.ofNullable(domain), formerDomains.stream()).toList();
+        }
+    }
+
+    /**
+     * A hosted zone of Route 53.
+     *
+     * @param zone   its name
+     * @param zoneId of the user's own; none where Redkite makes a private one for the VPC
+     */
+    public record Domain(String zone, @Nullable String zoneId) {}
 
     /** The administration page behind an application load balancer. */
     public record Attu(boolean enabled, String version, Scheme scheme, List<String> sourceRanges) {}

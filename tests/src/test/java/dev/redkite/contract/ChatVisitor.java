@@ -9,6 +9,7 @@ import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.states.TaskOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -38,6 +39,8 @@ record ChatVisitor(Sandbox sandbox) {
         assertThat(sandbox.executions().all()).hasSizeGreaterThanOrEqualTo(3);
         CompanyKeys.withoutScaling(sandbox.world());
         says("plan other bucket=" + CompanyKeys.BUCKET);
+        says("plan other exposure.domain.hostedZone=example.com");
+        says("plan other exposure.domain.hostedZone=" + sandbox.world().route53().standing("example.org", "theirs", Map.of()));
         TakenOver.severalAtWork(sandbox);
         says("list");
         TakenOver.registryWithoutIndex(sandbox);

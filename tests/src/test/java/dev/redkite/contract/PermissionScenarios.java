@@ -49,6 +49,7 @@ final class PermissionScenarios {
         scenarios.leftBehind();
         scenarios.nothingRemovedButByTheAudit();
         scenarios.failing();
+        scenarios.named();
         scenarios.recreatedAndScheduled();
         scenarios.pausedAndResumed();
         scenarios.adopting();
@@ -115,6 +116,7 @@ final class PermissionScenarios {
     private void nothingRemovedButByTheAudit() {
         ObjectNode event = event("03-new-network");
         specification(event).putObject("schedule").put("teardown", "cron(0 19 ? * * *)").put("timeZone", "Asia/Tokyo");
+        specification(event).withObject("/exposure/domain").put("privateZone", "demo.internal");
         in(event, sandbox -> {
             Execution execution = sandbox.start(event);
             expect("READY", sandbox.run(execution));
@@ -146,6 +148,22 @@ final class PermissionScenarios {
             sandbox.advance(Duration.ofSeconds(30));
         }
         throw new AssertionError("the audit does not end: " + said);
+    }
+
+    /** In a zone of its own, and from there in one of the user's, which is named by its name and by its id. */
+    private void named() {
+        ObjectNode event = event("50-domain");
+        in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            specification(event).withObject("/tags").put("team", "search");
+            specification(event).withObject("/exposure").putObject("domain").put("hostedZone", "example.com");
+            expect("READY", sandbox.deliver(again(event, 1)));
+            specification(event).withObject("/exposure/domain").put("hostedZone", sandbox.world().route53().standing("example.org", "theirs", Map.of()));
+            expect("READY", sandbox.deliver(again(event, 2)));
+            specification(event).withObject("/exposure").putObject("domain").put("privateZone", "another.internal");
+            expect("READY", sandbox.deliver(again(event, 3)));
+            expect("REMOVED", sandbox.deliver(teardown("demo")));
+        });
     }
 
     private void failing() {

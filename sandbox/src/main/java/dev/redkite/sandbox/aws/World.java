@@ -12,6 +12,7 @@ import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
 import dev.redkite.sandbox.aws.resourcegroupstagging.FakeResourceGroupsTaggingApiClient;
+import dev.redkite.sandbox.aws.route53.FakeRoute53Client;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.scheduler.FakeSchedulerClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
@@ -49,6 +50,7 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -87,6 +89,7 @@ public final class World {
     private final FakeKmsClient kms;
     private final FakeCloudWatchLogsClient logs;
     private final FakeResourceGroupsTaggingApiClient resourceGroupsTagging;
+    private final FakeRoute53Client route53;
     private final FakeS3Client s3;
     private final FakeSchedulerClient scheduler;
     private final FakeSecretsManagerClient secretsManager;
@@ -110,6 +113,7 @@ public final class World {
         logs = register(CloudWatchLogsClient.class, new FakeCloudWatchLogsClient(place, eks));
         elasticLoadBalancing =
                 register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2));
+        route53 = register(Route53Client.class, new FakeRoute53Client(place, ec2, elasticLoadBalancing));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(place));
         s3 = register(S3Client.class, new FakeS3Client(place));
         scheduler = register(SchedulerClient.class, new FakeSchedulerClient(place, iam));
@@ -123,7 +127,7 @@ public final class World {
         register(CloudFormationClient.class, new FakeCloudFormationClient(place));
         register(SqsClient.class, new FakeSqsClient());
         register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));
-        changes = Stream.of(iam, kafka, kms, logs, s3, scheduler, secretsManager).collect(Collectors.toMap(FakeService::serviceName, FakeService::changes));
+        changes = Stream.of(iam, kafka, kms, logs, route53, s3, scheduler, secretsManager).collect(Collectors.toMap(FakeService::serviceName, FakeService::changes));
         resourceGroupsTagging =
                 register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(
                         place, () -> standingServices().flatMap(FakeService::shelves)));
@@ -246,6 +250,10 @@ public final class World {
         return iam;
     }
 
+    public FakeRoute53Client route53() {
+        return route53;
+    }
+
     public FakeS3Client s3() {
         return s3;
     }
@@ -269,7 +277,7 @@ public final class World {
     }
 
     Stream<FakeService> standingServices() {
-        return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, s3, scheduler, secretsManager);
+        return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, route53, s3, scheduler, secretsManager);
     }
 
     /** Every call so far, in order. */

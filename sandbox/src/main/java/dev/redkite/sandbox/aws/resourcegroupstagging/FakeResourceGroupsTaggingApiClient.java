@@ -27,7 +27,7 @@ public final class FakeResourceGroupsTaggingApiClient extends FakeService implem
     private static final String TOKEN = "after:";
 
     private static final Set<String> SERVICES =
-            Set.of("ec2", "eks", "elasticloadbalancing", "iam", "kafka", "kms", "logs", "s3", "secretsmanager");
+            Set.of("ec2", "eks", "elasticloadbalancing", "iam", "kafka", "kms", "logs", "route53", "s3", "secretsmanager");
 
     final TagIndex index;
 

@@ -26,7 +26,9 @@ final class TagIndex {
 
     static final Duration HEARS_OF_NEW = Duration.ofSeconds(5);
     static final Duration HEARS_OF_DELETED = Duration.ofSeconds(60);
-    private static final List<String> UNLISTED = List.of("iam:role/", "kafka:configuration/", "kms:alias/", "scheduler:schedule/");
+    private static final List<String> UNLISTED = List.of("iam:role/", "kafka:configuration/", "kms:alias/", "scheduler:schedule/", "route53:recordset/");
+
+    private static final List<String> GLOBAL = List.of("iam:", "route53:");
 
     private static final class Entry {
         private final Instant since;
@@ -136,7 +138,7 @@ final class TagIndex {
 
     /** Neither roles nor what cannot be tagged, and what is global in one region (https://github.com/cloud-custodian/cloud-custodian/pull/2729). */
     private boolean lists(StandingResource each) {
-        return UNLISTED.stream().noneMatch(each.name()::startsWith) && (!each.name().startsWith("iam:") || place.region().equals("us-east-1"));
+        return UNLISTED.stream().noneMatch(each.name()::startsWith) && (GLOBAL.stream().noneMatch(each.name()::startsWith) || place.region().equals("us-east-1"));
     }
 
     /** By ARN; what has lost its tags is there without any. */
