@@ -37,6 +37,8 @@ public final class Clusters implements AutoCloseable {
     private final Principals principals = new Principals();
     private final ClusterFaults faults = new ClusterFaults();
     private final MilvusStorage storage;
+    private final EtcdVolumes etcd = new EtcdVolumes();
+    private final KafkaTopics topics;
     private final SortedMap<String, Running> running = new TreeMap<>();
     private final List<RequestInterceptor> interceptors = new ArrayList<>();
     private final List<Consumer<JsonNode>> readers = new ArrayList<>();
@@ -53,6 +55,7 @@ public final class Clusters implements AutoCloseable {
         this.requests = requests;
         this.storage = new MilvusStorage(world.s3(), "s3.%s.%s".formatted(world.region(), world.place().partition().dnsSuffix()),
                 new PodCredentials(world), faults);
+        this.topics = new KafkaTopics(world.kafka(), world.clock());
         world.eks().whenClusterGone(this::stop);
     }
 
@@ -134,8 +137,9 @@ public final class Clusters implements AutoCloseable {
 
     private Running started(String name) {
         Workloads workloads = new Workloads(world.place().durations(), () -> world.kafka().loginsUsableAt(),
-                namespace -> new EtcdMembers(running.get(name).cluster(), namespace).servingSince(), faults, direct,
-                method -> milvusCalls.fate(method),
+                namespace -> new EtcdMembers(running.get(name).cluster(), namespace).servingSince(), faults,
+                new MilvusProcess(direct, method -> milvusCalls.fate(method)),
+                namespace -> new MilvusPods(running.get(name).cluster(), namespace, world.s3(), etcd, topics),
                 (namespace, pod) -> new MilvusLogins(running.get(name).cluster(), namespace, pod));
         Cloud cloud = new Cloud(
                 new Ec2Nodes(name, world.eks()),

@@ -16,11 +16,15 @@ record EtcdMembers(FakeKubernetesCluster cluster, String namespace) {
         return "etcd".equals(labels.get(NAME));
     }
 
+    static boolean contains(JsonNode object) {
+        return object.at("/metadata/labels").path(NAME).asText().equals("etcd");
+    }
+
     /** Since when a majority of its members is ready; empty while none is. */
     Optional<Instant> servingSince() {
         List<JsonNode> members = cluster.objects("pods").stream()
                 .filter(pod -> pod.at("/metadata/namespace").asText().equals(namespace))
-                .filter(pod -> pod.at("/metadata/labels").path(NAME).asText().equals("etcd"))
+                .filter(EtcdMembers::contains)
                 .toList();
         return members.stream()
                 .flatMap(pod -> readySince(pod).stream())

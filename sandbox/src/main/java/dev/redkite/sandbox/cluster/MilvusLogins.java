@@ -46,7 +46,7 @@ final class MilvusLogins {
     }
 
     private static Optional<Boolean> setting(JsonNode files, String file) {
-        JsonNode setting = MilvusStorage.parsed(files.path(file).asText()).at("/common/security/authorizationEnabled");
+        JsonNode setting = MilvusConfiguration.parsed(files.path(file).asText()).at("/common/security/authorizationEnabled");
         return setting.isMissingNode() ? Optional.empty() : Optional.of(setting.asBoolean());
     }
 

@@ -1,8 +1,6 @@
 package dev.redkite.sandbox.cluster;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.milvus.FakeMilvus;
@@ -22,22 +20,18 @@ import java.util.stream.IntStream;
  */
 public final class MilvusStorage {
 
-    private static final YAMLMapper YAML = new YAMLMapper();
-
     /** Milvus' own folders (https://milvus.io/docs/configure_minio.md names the root path above them). */
     private static final List<String> FOLDERS = List.of("insert_log", "stats_log", "index_files");
 
     private static final int FEW = 6;
 
-    private record Place(String host, String bucket, String rootPath) {}
-
     private final FakeS3Client s3;
     private final String host;
     private final PodCredentials credentials;
     private final ClusterFaults faults;
-    private final Set<Place> written = new HashSet<>();
+    private final Set<MilvusConfiguration> written = new HashSet<>();
     /** By the files as they are stored, which are never changed in place: they are many lines, and asked for at every look. */
-    private final Map<JsonNode, Place> places = new IdentityHashMap<>();
+    private final Map<JsonNode, MilvusConfiguration> places = new IdentityHashMap<>();
     /** The version of each cluster that called for nothing more. */
     private final Map<FakeKubernetesCluster, Long> settled = new WeakHashMap<>();
     private int objects = FEW;
@@ -70,10 +64,10 @@ public final class MilvusStorage {
         Map<String, List<JsonNode>> byConfiguration = cluster.objects("deployments.apps").stream()
                 .filter(MilvusStorage::isMilvus)
                 .collect(Collectors.groupingBy(MilvusStorage::configuration, TreeMap::new, Collectors.toList()));
-        List<Place> due = byConfiguration.entrySet().stream()
+        List<MilvusConfiguration> due = byConfiguration.entrySet().stream()
                 .filter(each -> each.getValue().stream().allMatch(MilvusStorage::ready))
                 .flatMap(each -> cluster.objects("configmaps").stream().filter(map -> name(map).equals(each.getKey())))
-                .map(map -> places.computeIfAbsent(map.path("data"), MilvusStorage::place))
+                .map(map -> places.computeIfAbsent(map.path("data"), MilvusConfiguration::of))
                 .toList();
         due.forEach(place -> write(place, name, cluster));
         return written.containsAll(due);
@@ -106,27 +100,8 @@ public final class MilvusStorage {
         return deployment.at("/spec/template/spec");
     }
 
-    /** {@code user.yaml} comes over {@code default.yaml}, as Milvus reads them. */
-    private static Place place(JsonNode files) {
-        JsonNode usual = parsed(files.path("default.yaml").asText()).path("minio");
-        JsonNode user = parsed(files.path("user.yaml").asText()).path("minio");
-        return new Place(
-                user.path("address").asText(usual.path("address").asText()),
-                user.path("bucketName").asText(usual.path("bucketName").asText()),
-                user.path("rootPath").asText(usual.path("rootPath").asText()));
-    }
-
-    /** One of the files that Milvus is configured by. */
-    static JsonNode parsed(String text) {
-        try {
-            return YAML.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Milvus' configuration is not YAML: " + e.getOriginalMessage(), e);
-        }
-    }
-
     /** By the role that Milvus' service account is annotated with. */
-    private boolean mayWrite(Place place, String name, FakeKubernetesCluster cluster) {
+    private boolean mayWrite(MilvusConfiguration place, String name, FakeKubernetesCluster cluster) {
         String object = "%s/%s/insert_log/449".formatted(place.bucket(), place.rootPath());
         return cluster.objects("serviceaccounts").stream()
                 .filter(account -> account.at("/metadata/name").asText().equals("milvus"))
@@ -138,7 +113,7 @@ public final class MilvusStorage {
     }
 
     /** A pod that is killed leaves an upload behind, so one is begun and never ended. */
-    private void write(Place place, String name, FakeKubernetesCluster cluster) {
+    private void write(MilvusConfiguration place, String name, FakeKubernetesCluster cluster) {
         if (!place.host().equals(host)) {
             throw new IllegalStateException("Milvus was told that S3 answers at %s, but here it is %s".formatted(place.host(), host));
         }

@@ -5,7 +5,6 @@ import dev.redkite.sandbox.aws.Durations;
 import dev.redkite.sandbox.kubernetes.ClusterTimes;
 import dev.redkite.sandbox.kubernetes.PodNetwork;
 import dev.redkite.sandbox.milvus.FakeMilvus;
-import dev.redkite.sandbox.milvus.MilvusInterceptor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,29 +26,28 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     private final ClusterFaults faults;
     private final Map<String, PodStart> starts = new HashMap<>();
     private final BiFunction<String, String, MilvusLogins> logins;
-    private final boolean direct;
-    private final MilvusInterceptor interceptor;
-    private String milvusVersion;
-    private String firstPassword;
-    private boolean loginAsked;
-    private FakeMilvus milvus;
+    private final Function<String, MilvusPods> pods;
+    private final MilvusProcess process;
+    private volatile String milvusVersion;
+    private volatile String milvusNamespace;
+    private volatile boolean loginAsked;
 
     /**
      * @param kafkaLogin from when on the brokers take Milvus' login; empty when they know of none
      * @param etcd since when a majority of the etcd of that namespace serves; empty while it does not
-     * @param direct whether Milvus has no port, and is only reached by {@link #milvus}
-     * @param interceptor sees every call to Milvus
+     * @param process Milvus itself
+     * @param pods those of Milvus in that namespace
      * @param logins what the pod of that namespace and name is told about logins
      */
     Workloads(Durations durations, Supplier<Optional<Instant>> kafkaLogin, Function<String, Optional<Instant>> etcd, ClusterFaults faults,
-            boolean direct, MilvusInterceptor interceptor, BiFunction<String, String, MilvusLogins> logins) {
+            MilvusProcess process, Function<String, MilvusPods> pods, BiFunction<String, String, MilvusLogins> logins) {
         this.durations = durations;
         this.kafkaLogin = kafkaLogin;
         this.etcd = etcd;
         this.pulls = new ImagePulls(durations);
         this.faults = faults;
-        this.direct = direct;
-        this.interceptor = interceptor;
+        this.process = process;
+        this.pods = pods;
         this.logins = logins;
     }
 
@@ -84,6 +82,7 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
 
     private PodStart decided(StartingPod pod, Container milvus, Instant pulled, Instant etcdServes) {
         milvusVersion = milvus.image().replaceFirst("^.*:v?", "");
+        milvusNamespace = pod.namespace();
         readLogins(pod);
         return new PodStart.Ready(Duration.between(pod.started(), MilvusStart.ready(
                 pulled, etcdServes, kafkaLogin.get().orElse(pulled), durations.create("milvus"))));
@@ -101,8 +100,9 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     /** Coordinators make root when there is none yet, and proxies ask for logins, each by what its own pod was told. */
     private void readLogins(StartingPod pod) {
         MilvusLogins told = logins.apply(pod.namespace(), pod.name());
-        if (firstPassword == null) {
-            firstPassword = told.findFirstPassword().orElse(null);
+        if (pod.workload().endsWith("coord")) {
+            MilvusPods milvus = pods.apply(pod.namespace());
+            milvus.etcd().of(milvus.etcdVolumes()).makeRoot(milvusVersion, told.findFirstPassword());
         }
         if (pod.workload().endsWith("-proxy")) {
             loginAsked = told.loginRequired();
@@ -130,34 +130,26 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     }
 
     @Override
-    public synchronized Optional<InetSocketAddress> findListener(String namespace, String pod, int port) {
+    public Optional<InetSocketAddress> findListener(String namespace, String pod, int port) {
         if (port != MilvusReach.PORT || !pod.contains("-proxy-") || milvusVersion == null) {
             return Optional.empty();
         }
-        FakeMilvus process = milvus();
-        return Optional.of(direct
+        FakeMilvus server = milvus();
+        return Optional.of(server.port() == 0
                 ? InetSocketAddress.createUnresolved(pod, port)
-                : new InetSocketAddress(process.host(), process.port()));
+                : new InetSocketAddress(server.host(), server.port()));
     }
 
-    /** The one behind all proxies, from the first time that one of them is asked. */
-    synchronized FakeMilvus milvus() {
-        if (milvus == null) {
-            milvus = (direct ? FakeMilvus.inProcess(milvusVersion) : FakeMilvus.start(milvusVersion)).flushesAtOnce()
-                    .intercept(interceptor);
-            if (firstPassword != null) {
-                milvus.beginsWith(firstPassword);
-            }
-        }
-        milvus.asksForLogin(loginAsked);
-        faults.apply(milvus);
-        return milvus;
+    /** The one behind all proxies. */
+    FakeMilvus milvus() {
+        FakeMilvus server = process.of(pods.apply(milvusNamespace), milvusVersion);
+        server.asksForLogin(loginAsked);
+        faults.apply(server);
+        return server;
     }
 
     @Override
-    public synchronized void close() {
-        if (milvus != null) {
-            milvus.close();
-        }
+    public void close() {
+        process.close();
     }
 }

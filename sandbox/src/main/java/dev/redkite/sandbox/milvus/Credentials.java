@@ -16,6 +16,9 @@ final class Credentials {
     static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
+    /** Root's, where nobody says another (https://milvus.io/docs/authenticate.md). */
+    static final String PUBLISHED = "Milvus";
+
     private static final String ROOT = "root";
     private static final String WRONG_LOGIN = "auth check failure, please check username and password are correct";
 
@@ -26,21 +29,17 @@ final class Credentials {
     private static final int LONGEST_KEPT = 72;
 
     private final MilvusVersion version;
-    private String password = "Milvus";
+    private final Store store;
     private boolean asked;
 
-    Credentials(MilvusVersion version) {
+    Credentials(MilvusVersion version, Store store) {
         this.version = version;
+        this.store = store;
     }
 
     /** Whether strangers are refused. */
     synchronized void ask(boolean wanted) {
         asked = wanted;
-    }
-
-    /** What root begins with instead of the password of Milvus' documentation. */
-    synchronized void begin(String first) {
-        password = first;
     }
 
     /** Why a call with these headers is refused; empty when it is not. */
@@ -63,7 +62,7 @@ final class Credentials {
         if (!decoded.get().contains(":")) {
             return Optional.of("auth check failure, please check api key is correct");
         }
-        return decoded.get().equals(ROOT + ":" + password) ? Optional.empty() : Optional.of(WRONG_LOGIN);
+        return decoded.get().equals(ROOT + ":" + store.rootPassword()) ? Optional.empty() : Optional.of(WRONG_LOGIN);
     }
 
     private static Optional<String> findDecoded(String login) {
@@ -86,7 +85,7 @@ final class Credentials {
                     ? "invalid password length: invalid parameter[%d out of range 6 <= value <= 256]".formatted(wanted.length())
                     : "The length of password must be great than 6 and less than 256 characters.");
         }
-        if (!user.equals(ROOT) || !decoded(encodedBefore).equals(password)) {
+        if (!user.equals(ROOT) || !decoded(encodedBefore).equals(store.rootPassword())) {
             throw new RefusalException(Reason.PASSWORD_WRONG, version.atLeast(2, 3)
                     ? "old password not correct for %s: not authenticated".formatted(user)
                     : "old password is not correct:" + user);
@@ -96,6 +95,6 @@ final class Credentials {
                     ? "encrypt password failed: bcrypt: password length exceeds 72 bytes"
                     : "encrypt password fail when updating:" + user);
         }
-        password = wanted;
+        store.changeRootPassword(wanted);
     }
 }

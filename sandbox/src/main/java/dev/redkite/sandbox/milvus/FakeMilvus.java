@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A Milvus server of one process: gRPC on a port of its own on 127.0.0.1, collections held in memory, distances
+ * A Milvus server of one process: gRPC on a port of its own on 127.0.0.1, its collections in a {@link StorageLayer}, distances
  * really computed. It refuses what a server of its version refuses, and misbehaves only as told.
  *
  * <p>It builds no index structures, it only takes as long as if it did: every search is exact. It knows float vectors, scalar and
@@ -46,29 +46,40 @@ public final class FakeMilvus implements AutoCloseable {
     /** Bound to the port and not listening, while connections are refused. */
     private Socket closed = new Socket();
 
-    private FakeMilvus(String text) {
+    private FakeMilvus(String text, StorageLayer layer) {
         version = MilvusVersion.of(text);
-        credentials = new Credentials(version);
-        store = new Store(version, settings);
+        store = layer.meta();
+        credentials = new Credentials(version, store);
+        store.begin(version, settings, layer);
         gate = new CallGate(version, credentials, settings);
         service = new MilvusService(version, store, settings, credentials);
     }
 
     /** A server of that version, e.g. {@code 2.6.15}, which lets everybody in. */
     public static FakeMilvus start(String version) {
-        return new FakeMilvus(version).listening();
+        return start(version, StorageLayer.ofItsOwn());
+    }
+
+    /** The same, with all that an earlier one left there. */
+    public static FakeMilvus start(String version, StorageLayer layer) {
+        return new FakeMilvus(version, layer).listening();
     }
 
     /** A server of that version with authentication on, and with that password of root's. */
     public static FakeMilvus start(String version, String password) {
         FakeMilvus milvus = start(version).asksForLogin(true);
-        milvus.credentials.begin(password);
+        milvus.store.changeRootPassword(password);
         return milvus;
     }
 
     /** A server of that version, which lets everybody in and has no port: it is only reached by {@link #client}. */
     public static FakeMilvus inProcess(String version) {
-        return new FakeMilvus(version).flushesAtOnce();
+        return inProcess(version, StorageLayer.ofItsOwn());
+    }
+
+    /** The same, with all that an earlier one left there. */
+    public static FakeMilvus inProcess(String version, StorageLayer layer) {
+        return new FakeMilvus(version, layer).flushesAtOnce();
     }
 
     private FakeMilvus listening() {
@@ -140,14 +151,6 @@ public final class FakeMilvus implements AutoCloseable {
     /** Whether whoever calls has to be root, by his password; off at first. */
     public FakeMilvus asksForLogin(boolean asks) {
         credentials.ask(asks);
-        return this;
-    }
-
-    /** Gives root's first password by common.security.defaultRootPassword, which servers of 2.2.16 and 2.3.5 do not know. */
-    public FakeMilvus beginsWith(String password) {
-        if (version.atLeast(2, 4)) {
-            credentials.begin(password);
-        }
         return this;
     }
 

@@ -225,7 +225,8 @@ final class MilvusService extends NamesService {
             }
             Predicate<Map<String, Object>> which = collection.filter(request.getExpr());
             List<String> partitions = request.getPartitionName().isEmpty() ? List.of() : List.of(request.getPartitionName());
-            int deleted = collection.delete(which.and(collection.partitions.rows(partitions)), !settings.keepsDeletedRows);
+            Predicate<Map<String, Object>> meant = which.and(collection.partitions.rows(partitions));
+            int deleted = settings.keepsDeletedRows ? collection.matching(meant) : collection.delete(meant, store::allocate);
             return MutationResult.newBuilder()
                     .setDeleteCnt(version.atLeast(2, 3) ? deleted : request.getExpr().split(",").length) // keys named
                     .setTimestamp(store.allocate())
@@ -240,8 +241,7 @@ final class MilvusService extends NamesService {
             FlushResponse.Builder response = FlushResponse.newBuilder().setDbName(request.getDbName());
             for (String name : request.getCollectionNamesList()) {
                 StoredCollection collection = store.require(request.getDbName(), name);
-                collection.segments.flush(collection.written());
-                if (settings.flushesAtOnce && !settings.neverFlushes) {
+                if (collection.segments.flush(collection.written(), store.allocate())) {
                     continue;
                 }
                 response.putCollSegIDs(name, LongArray.newBuilder().addData(collection.segment()).build());

@@ -86,6 +86,12 @@ final class Partitions {
         row.put(OF, name);
     }
 
+    /** Whether the partition that the row was written to at that moment is still there; one of the same name that came later is another. */
+    boolean holds(Map<String, Object> row, long moment) {
+        Long id = ids.get(of(row));
+        return id != null && id < moment;
+    }
+
     String of(Map<String, Object> row) {
         return (String) row.get(OF);
     }

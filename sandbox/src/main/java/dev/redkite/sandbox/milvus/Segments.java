@@ -11,21 +11,44 @@ import java.util.Map;
  */
 final class Segments {
 
-    private final MilvusSettings settings;
+    private final Surroundings around;
+    private final Journal journal;
     private final Map<String, Integer> indexed = new HashMap<>();
     private int sealed;
     private int flushed;
+    /** When the last flush was asked for. */
+    private long moment;
 
-    Segments(MilvusSettings settings) {
-        this.settings = settings;
+    Segments(Surroundings around, Journal journal) {
+        this.around = around;
+        this.journal = journal;
     }
 
-    /** Begins to store these rows; what is deleted later stays stored until it is compacted, which takes hours. */
-    void flush(int rows) {
+    /** Begins to store these rows; what is deleted later stays stored until it is compacted, which takes hours. @return whether that is done */
+    boolean flush(int rows, long asked) {
         sealed = Math.max(sealed, rows);
-        if (settings.flushesAtOnce && !settings.neverFlushes) {
+        moment = asked;
+        if (around.settings.flushesAtOnce) {
+            store();
+        }
+        return around.settings.flushesAtOnce && !stuck();
+    }
+
+    private boolean stuck() {
+        return around.settings.neverFlushes || !around.objects.open();
+    }
+
+    private void store() {
+        if (!stuck()) {
+            journal.store(moment);
             flushed = sealed;
         }
+    }
+
+    /** After a start: what the objects hold is flushed, and what was to be flushed and is there still is. */
+    void recover(int rows) {
+        flushed = journal.rowsStored();
+        sealed = Math.clamp(sealed, flushed, Math.max(flushed, rows));
     }
 
     /** Rows in the object storage. */
@@ -39,9 +62,7 @@ final class Segments {
 
     /** Whether all that was sealed is stored; from 2.3 on a client asks for this and waits a second before it asks again. */
     boolean flushDone() {
-        if (!settings.neverFlushes) {
-            flushed = sealed;
-        }
+        store();
         return flushed == sealed;
     }
 
@@ -57,6 +78,7 @@ final class Segments {
 
     /** Only what is in the object storage is indexed. */
     IndexState look(String index) {
+        MilvusSettings settings = around.settings;
         if (settings.indexFailure != null) {
             return IndexState.Failed;
         }

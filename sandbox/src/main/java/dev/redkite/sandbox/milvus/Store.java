@@ -17,18 +17,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Databases and their collections. Not thread-safe: {@link MilvusService} lets one call in at a time. */
-final class Store {
+/**
+ * Databases and their collections, and root's password, as etcd holds them from one process to the next; the rows are those of the process that
+ * runs. Not thread-safe: {@link MilvusService} lets one call in at a time.
+ */
+public final class Store {
 
-    private final MilvusVersion version;
-    private final MilvusSettings settings;
+    /** A process counts by its clock: what an earlier store numbered, a later one does not number again. */
+    private static final long NUMBERS = 1_000_000_000L;
+
+    private final Surroundings around = new Surroundings();
     private final Map<String, Map<String, StoredCollection>> databases = new TreeMap<>(Map.of("default", new TreeMap<>()));
     private final Map<String, Aliases> aliases = new TreeMap<>();
     private long nextId = 450_000_000_000_000_001L;
+    private String rootPassword;
 
-    Store(MilvusVersion version, MilvusSettings settings) {
-        this.version = version;
-        this.settings = settings;
+    /** @param number of stores that there were before */
+    public Store(long number) {
+        nextId += number * NUMBERS;
+    }
+
+    /** A process starts: it reads what there is. */
+    void begin(MilvusVersion version, MilvusSettings settings, StorageLayer layer) {
+        around.version = version;
+        around.settings = settings;
+        around.objects = layer.objects();
+        around.log = layer.log();
+        databases.values().forEach(database -> database.values().forEach(StoredCollection::recover));
+    }
+
+    /** Root is made once, with the password that the first process was told, where its version takes one. */
+    public void makeRoot(String version, Optional<String> password) {
+        if (rootPassword == null) {
+            rootPassword = password.filter(_ -> MilvusVersion.of(version).atLeast(2, 4)).orElse(Credentials.PUBLISHED);
+        }
+    }
+
+    String rootPassword() {
+        return rootPassword == null ? Credentials.PUBLISHED : rootPassword;
+    }
+
+    void changeRootPassword(String wanted) {
+        rootPassword = wanted;
     }
 
     List<String> databases() {
@@ -76,7 +106,7 @@ final class Store {
 
     /** Creating the same again is done already; another schema under that name is refused. */
     void create(CreateCollectionRequest request) throws InvalidProtocolBufferException {
-        CollectionSchema schema = StoredCollection.checked(CollectionSchema.parseFrom(request.getSchema()), version);
+        CollectionSchema schema = SchemaRules.checked(CollectionSchema.parseFrom(request.getSchema()), around.version);
         if (aliases(request.getDbName()).findCollection(schema.getName()).isPresent()) {
             throw new RefusalException(Reason.UNEXPECTED,
                     "collection name [%s] conflicts with an existing alias, please choose a unique name".formatted(schema.getName()));
@@ -87,7 +117,7 @@ final class Store {
                     "create duplicate collection with different parameters, collection: " + request.getCollectionName());
         }
         database(request.getDbName())
-                .putIfAbsent(schema.getName(), new StoredCollection(nextId++, schema, request.getConsistencyLevel(), new Segments(settings)));
+                .putIfAbsent(schema.getName(), new StoredCollection(nextId++, schema, request.getConsistencyLevel(), around));
     }
 
     /** A collection keeps its second names for good: whoever drops it drops them first. */
@@ -101,7 +131,7 @@ final class Store {
                     "unable to drop the collection [%s] because it has associated aliases %s, please remove all aliases before dropping the collection"
                             .formatted(collection, named.of(collection)));
         }
-        database(database).remove(collection);
+        Optional.ofNullable(database(database).remove(collection)).ifPresent(StoredCollection::drop);
     }
 
     void createAlias(String database, String alias, String collection) {
@@ -118,7 +148,7 @@ final class Store {
         for (KeyValuePair pair : request.getExtraParamsList()) {
             given.put(pair.getKey(), pair.getValue());
         }
-        Index index = new IndexRules(version).checked(request.getIndexName(), field, given);
+        Index index = new IndexRules(around.version).checked(request.getIndexName(), field, given);
         Index present = collection.indexes.putIfAbsent(field.getName(), index);
         if (present != null && !present.equals(index)) {
             throw invalid("CreateIndex failed: at most one distinct index is allowed per field");

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** One collection: its schema, its rows, its indexes and whether it is loaded. Guarded by {@link Store}. */
@@ -38,14 +39,17 @@ final class StoredCollection {
     final Segments segments;
     final Partitions partitions;
     final Map<String, Index> indexes = new LinkedHashMap<>();
+    private final Journal journal;
+    /** In the memory of the process that runs, and in its alone. */
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private int written;
     private LoadStatus status = LoadStatus.NOT_LOADED;
 
-    StoredCollection(long id, CollectionSchema schema, ConsistencyLevel consistency, Segments segments) {
+    StoredCollection(long id, CollectionSchema schema, ConsistencyLevel consistency, Surroundings around) {
         this.id = id;
         partitions = new Partitions(id);
-        this.segments = segments;
+        journal = new Journal(around, id);
+        segments = new Segments(around, journal);
         this.schema = schema;
         this.consistency = consistency;
     }
@@ -87,18 +91,46 @@ final class StoredCollection {
         Map<String, List<Object>> values = values(batch, keys);
         String key = primaryField().getName();
         Set<Object> given = new HashSet<>(values.get(key));
-        rows.removeIf(row -> given.contains(row.get(key))); // a reader sees the newest row of a key only
-        int kept = batch.count() - lost;
-        written += kept;
-        for (int i = 0; i < kept; i++) {
+        List<Map<String, Object>> made = new ArrayList<>();
+        for (int i = 0; i < batch.count() - lost; i++) {
             Map<String, Object> row = new HashMap<>();
             for (Map.Entry<String, List<Object>> column : values.entrySet()) {
                 row.put(column.getKey(), column.getValue().get(i));
             }
             partitions.put(row, partition);
-            rows.add(row);
+            made.add(row);
         }
+        write(new Message(keys.getAsLong(), given, made));
         return values.get(key);
+    }
+
+    private void write(Message message) {
+        journal.append(message);
+        apply(message);
+    }
+
+    /** A reader sees the newest row of a key only, and none of a partition that was dropped since. */
+    private void apply(Message message) {
+        String key = primaryField().getName();
+        rows.removeIf(row -> message.keys().contains(row.get(key)));
+        message.rows().stream().filter(row -> partitions.holds(row, message.moment())).forEach(rows::add);
+        written += message.rows().size();
+    }
+
+    /** What a process that starts finds of it; without one of its objects it is loaded never. */
+    void recover() {
+        rows.clear();
+        written = 0;
+        journal.read().forEach(this::apply);
+        segments.recover(written);
+        if (status == LoadStatus.LOADED && !journal.complete()) {
+            status = LoadStatus.LOADING;
+        }
+    }
+
+    /** Of its rows nothing is left anywhere. */
+    void drop() {
+        journal.drop();
     }
 
     /** Every field of the schema, once, and no other; what the server makes itself is not given. */
@@ -142,12 +174,17 @@ final class StoredCollection {
         }
     }
 
-    int delete(Predicate<Map<String, Object>> which, boolean really) {
-        int matching = (int) rows.stream().filter(which).count();
-        if (really) {
-            rows.removeIf(which);
+    int delete(Predicate<Map<String, Object>> which, LongSupplier moments) {
+        String key = primaryField().getName();
+        Set<Object> keys = rows.stream().filter(which).map(row -> row.get(key)).collect(Collectors.toSet());
+        if (!keys.isEmpty()) {
+            write(new Message(moments.getAsLong(), keys, List.of()));
         }
-        return matching;
+        return keys.size();
+    }
+
+    int matching(Predicate<Map<String, Object>> which) {
+        return (int) rows.stream().filter(which).count();
     }
 
     /** Rows that were ever written: deletions and newer rows of a key take none away before a compaction. */
@@ -184,7 +221,7 @@ final class StoredCollection {
             }
         }
         partitions.load(names, status == LoadStatus.NOT_LOADED);
-        status = ever ? LoadStatus.LOADED : LoadStatus.LOADING;
+        status = ever && journal.complete() ? LoadStatus.LOADED : LoadStatus.LOADING;
     }
 
     LoadStatus status(List<String> names) {
@@ -207,61 +244,5 @@ final class StoredCollection {
         CollectionSchema.Builder plain = schema.toBuilder();
         plain.getFieldsBuilderList().forEach(FieldSchema.Builder::clearFieldID);
         return plain.build();
-    }
-
-    /** Refuses what no version takes, and more than one vector field before 2.4; user fields are numbered from 100. */
-    static CollectionSchema checked(CollectionSchema schema, MilvusVersion version) {
-        if (!schema.getName().matches("[A-Za-z_]\\w{0,254}")) {
-            throw invalid("Invalid collection name: %s. it must begin with a letter or underscore and hold only letters, digits and underscores", schema.getName());
-        }
-        List<FieldSchema> keys = schema.getFieldsList().stream().filter(FieldSchema::getIsPrimaryKey).toList();
-        if (keys.size() != 1 || keys.getFirst().getDataType() != DataType.Int64 && keys.getFirst().getDataType() != DataType.VarChar) {
-            throw invalid("schema needs exactly one primary key field, Int64 or VarChar");
-        }
-        refuseUnknown(schema);
-        Set<String> names = new HashSet<>();
-        CollectionSchema.Builder numbered = schema.toBuilder();
-        int number = 100;
-        for (FieldSchema.Builder field : numbered.getFieldsBuilderList()) {
-            if (!names.add(field.getName())) {
-                throw invalid("duplicated field name: %s", field.getName());
-            }
-            field.setFieldID(number++);
-        }
-        checkVectors(schema, version);
-        return numbered.build();
-    }
-
-    /** What a server would take, and would then do what the fake cannot. */
-    private static void refuseUnknown(CollectionSchema schema) {
-        if (schema.getFunctionsCount() > 0) {
-            throw new UnsupportedOperationException("FakeMilvus runs no functions of a schema");
-        }
-        for (FieldSchema field : schema.getFieldsList()) {
-            if (!Columns.TYPES.contains(field.getDataType())) {
-                throw new UnsupportedOperationException("FakeMilvus keeps no fields of type " + field.getDataType());
-            }
-            if (field.getNullable() || field.hasDefaultValue()) {
-                throw new UnsupportedOperationException("FakeMilvus keeps no rows without a value of " + field.getName());
-            }
-        }
-    }
-
-    private static void checkVectors(CollectionSchema schema, MilvusVersion version) {
-        List<FieldSchema> vectors = schema.getFieldsList().stream().filter(Columns::isVector).toList();
-        if (vectors.isEmpty()) {
-            throw invalid("schema does not contain vector field");
-        }
-        if (vectors.size() > 1 && !version.atLeast(2, 4)) {
-            throw invalid("multiple vector fields is not supported, fields name: %s, %s",
-                    vectors.get(0).getName(), vectors.get(1).getName());
-        }
-        for (FieldSchema vector : vectors) {
-            int dimension = Columns.dimension(vector);
-            int least = version.atLeast(2, 3) ? 2 : 1;
-            if (dimension < least || dimension > 32768) {
-                throw invalid("invalid dimension: %d of field %s. should be in range %d ~ 32768", dimension, vector.getName(), least);
-            }
-        }
     }
 }

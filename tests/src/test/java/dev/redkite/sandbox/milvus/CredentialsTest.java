@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** As servers of 2.2.13 and 2.3.5 answered the same calls (PyPI's milvus 2.2.13.post3 and 2.3.5). */
 class CredentialsTest {
 
-    private final Credentials older = new Credentials(MilvusVersion.of("2.2.13"));
-    private final Credentials newer = new Credentials(MilvusVersion.of("2.6.15"));
+    private final Credentials older = new Credentials(MilvusVersion.of("2.2.13"), new Store(0));
+    private final Credentials newer = new Credentials(MilvusVersion.of("2.6.15"), new Store(0));
 
     @BeforeEach
     void ask() {

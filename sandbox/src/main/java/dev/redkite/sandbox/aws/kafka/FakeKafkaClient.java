@@ -89,6 +89,17 @@ public final class FakeKafkaClient extends UpdateOperations {
                 .max(Comparator.naturalOrder());
     }
 
+    /** A cluster's log, and for how long it keeps what is written to it. */
+    public record BrokerLog(String clusterArn, Duration kept) {}
+
+    /** The log behind those brokers, as Milvus is told them; empty where there are none any more. */
+    public Optional<BrokerLog> findLog(String brokers) {
+        return living().stream()
+                .filter(cluster -> brokers.equals(cluster.scramBrokers(place)))
+                .findFirst()
+                .map(cluster -> new BrokerLog(cluster.arn, configurations.kept(cluster.provisioned.currentBrokerSoftwareInfo())));
+    }
+
     /** Configurations carry no tags. */
     @Override
     protected Stream<StandingResource> standing() {

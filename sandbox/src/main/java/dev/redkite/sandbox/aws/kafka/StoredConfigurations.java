@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kafka.model.BrokerSoftwareInfo;
 import software.amazon.awssdk.services.kafka.model.Configuration;
 import software.amazon.awssdk.services.kafka.model.ConfigurationRevision;
 import software.amazon.awssdk.services.kafka.model.ConfigurationState;
@@ -29,6 +30,9 @@ final class StoredConfigurations {
             "min.insync.replicas", "message.max.bytes", "replica.fetch.max.bytes", "num.partitions", "num.io.threads",
             "num.network.threads", "num.replica.fetchers", "log.retention.hours", "log.retention.ms",
             "log.retention.bytes", "unclean.leader.election.enable", "delete.topic.enable", "compression.type");
+
+    private static final Duration RETENTION = Duration.ofHours(168);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private record Revision(String description, String properties, Instant made) {}
 
@@ -69,17 +73,22 @@ final class StoredConfigurations {
 
     private Revision revision(String description, SdkBytes bytes) {
         String text = bytes.asUtf8String();
+        Properties properties = parsed(text);
+        for (String property : properties.stringPropertyNames()) {
+            ClusterRules.refuse(!KNOWN.contains(property), "Unsupported server property [%s].".formatted(property));
+        }
+        ClusterRules.refuse(properties.isEmpty() || text.contains("\\n"), "The server properties cannot be parsed.");
+        return new Revision(description == null ? "" : description, text, place.now());
+    }
+
+    private static Properties parsed(String text) {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (String property : properties.stringPropertyNames()) {
-            ClusterRules.refuse(!KNOWN.contains(property), "Unsupported server property [%s].".formatted(property));
-        }
-        ClusterRules.refuse(properties.isEmpty() || text.contains("\\n"), "The server properties cannot be parsed.");
-        return new Revision(description == null ? "" : description, text, place.now());
+        return properties;
     }
 
     List<Configuration> all() {
@@ -96,6 +105,20 @@ final class StoredConfigurations {
         requireKnown(arn);
         ClusterRules.refuse(!hasRevision(arn, revision), "The configuration %s has no revision %d.".formatted(arn, revision));
         return entries.get(arn).revisions.get((int) revision - 1).properties();
+    }
+
+    /** By the finest unit that is named, and a week where none is (https://kafka.apache.org/documentation/#brokerconfigs_log.retention.hours). */
+    Duration kept(BrokerSoftwareInfo software) {
+        if (software == null || software.configurationArn() == null) {
+            return RETENTION;
+        }
+        Properties properties = parsed(entries.get(software.configurationArn()).revisions
+                .get(software.configurationRevision().intValue() - 1).properties());
+        String milliseconds = properties.getProperty("log.retention.ms");
+        String hours = properties.getProperty("log.retention.hours");
+        Duration named = milliseconds != null ? Duration.ofMillis(Long.parseLong(milliseconds))
+                : hours != null ? Duration.ofHours(Long.parseLong(hours)) : RETENTION;
+        return named.isNegative() ? FOR_EVER : named;
     }
 
     boolean hasRevision(String arn, long revision) {

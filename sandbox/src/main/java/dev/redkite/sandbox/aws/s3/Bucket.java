@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -13,14 +14,19 @@ import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionConfiguration;
 
-/** One bucket, its settings and what lies in it; objects are sizes without bytes. */
+/** One bucket, its settings and what lies in it. */
 final class Bucket {
 
     /** The id of the one version that an object has in a bucket without versioning. */
     static final String UNVERSIONED = "null";
 
     /** @param deleteMarker what hides the versions below it; it has no size */
-    record Version(String key, String id, long size, boolean deleteMarker, boolean latest, Instant made) {}
+    record Version(String key, String id, Content content, boolean deleteMarker, boolean latest, Instant made) {
+
+        long size() {
+            return content.size();
+        }
+    }
 
     record Upload(String key, String id, Instant begun) {}
 
@@ -50,8 +56,8 @@ final class Bucket {
         return objects.isEmpty() && uploads.isEmpty();
     }
 
-    void put(String key, String id, long size, Instant now) {
-        add(new Version(key, versioned ? id : UNVERSIONED, size, false, true, now));
+    void put(String key, String id, Content content, Instant now) {
+        add(new Version(key, versioned ? id : UNVERSIONED, content, false, true, now));
     }
 
     private void add(Version version) {
@@ -63,7 +69,7 @@ final class Bucket {
     /** Hides an object where versions are kept; where they are not, it goes. */
     void hide(String key, String markerId, Instant now) {
         if (versioned) {
-            add(new Version(key, markerId, 0, true, true, now));
+            add(new Version(key, markerId, new Content(0, null), true, true, now));
         } else {
             remove(key, UNVERSIONED);
         }
@@ -82,8 +88,13 @@ final class Bucket {
         return objects.entrySet().stream()
                 .filter(object -> object.getKey().startsWith(prefix))
                 .flatMap(object -> object.getValue().stream().map(version -> new Version(version.key(), version.id(),
-                        version.size(), version.deleteMarker(), version == object.getValue().peekFirst(), version.made())))
+                        version.content(), version.deleteMarker(), version == object.getValue().peekFirst(), version.made())))
                 .toList();
+    }
+
+    /** As somebody reads it who names no version. */
+    Optional<Content> find(String key) {
+        return Optional.ofNullable(objects.get(key)).map(Deque::getFirst).filter(version -> !version.deleteMarker()).map(Version::content);
     }
 
     /** By key, oldest first. */

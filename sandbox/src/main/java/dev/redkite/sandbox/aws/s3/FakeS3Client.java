@@ -69,7 +69,17 @@ public final class FakeS3Client extends BucketSettings {
 
     /** Writes an object, as Milvus would. */
     public void write(String bucket, String key, long bytes) {
-        require(bucket).put(key, version(), bytes, place.now());
+        write(bucket, key, new Content(bytes, null));
+    }
+
+    /** The same, with what it says. */
+    public void write(String bucket, String key, Content content) {
+        require(bucket).put(key, version(), content, place.now());
+    }
+
+    /** What somebody reads who is let in. */
+    public Optional<Content> read(String bucket, String key) {
+        return find(bucket).flatMap(found -> found.find(key));
     }
 
     /** Deletes an object as most people do, without naming a version. */

@@ -1,0 +1,33 @@
+package dev.redkite.sandbox.cluster;
+
+import dev.redkite.sandbox.aws.s3.Content;
+import dev.redkite.sandbox.aws.s3.FakeS3Client;
+import dev.redkite.sandbox.milvus.Binlog;
+import dev.redkite.sandbox.milvus.ObjectStorage;
+import java.util.Optional;
+
+/** Milvus' objects in a bucket, below its root path. */
+record BucketObjects(FakeS3Client s3, String bucket, String rootPath) implements ObjectStorage {
+
+    @Override
+    public boolean open() {
+        return s3.has(bucket);
+    }
+
+    @Override
+    public void put(String key, long bytes, Binlog rows) {
+        s3.write(bucket, rootPath + "/" + key, new Content(bytes, rows));
+    }
+
+    @Override
+    public Optional<Binlog> find(String key) {
+        return s3.read(bucket, rootPath + "/" + key).map(Content::meaning).filter(Binlog.class::isInstance).map(Binlog.class::cast);
+    }
+
+    @Override
+    public void remove(String key) {
+        if (open()) {
+            s3.hide(bucket, rootPath + "/" + key);
+        }
+    }
+}
