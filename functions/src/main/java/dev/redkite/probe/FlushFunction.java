@@ -21,6 +21,6 @@ public final class FlushFunction extends StageFunction<FlushFacts> {
     private FlushFunction(Platform platform, MilvusReach milvus) {
         super(new FlushStep(platform::kubernetes, new RootLogin(() -> platform.aws(SecretsManagerClient.class)), milvus, new DataPath(
                 platform.time(), HealthProbeStep.SEED, HealthProbeStep.CONNECT_TIMEOUT, milvus::client, milvus::pause)),
-                HealthProbeSpec::of);
+                HealthProbeSpec::withoutNames);
     }
 }

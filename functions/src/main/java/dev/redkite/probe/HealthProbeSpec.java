@@ -18,6 +18,15 @@ record HealthProbeSpec(
         @Nullable String nameChange, String collection) {
 
     static HealthProbeSpec of(StageRequest request) {
+        return of(request, request.facts("domain", DomainFacts.class).change());
+    }
+
+    /** For who asks Milvus where no names are made. */
+    static HealthProbeSpec withoutNames(StageRequest request) {
+        return of(request, null);
+    }
+
+    private static HealthProbeSpec of(StageRequest request, @Nullable String nameChange) {
         String release = request.plan().names().release();
         return new HealthProbeSpec(
                 request.facts("eksCluster", EksClusterFacts.class).access(),
@@ -25,7 +34,7 @@ record HealthProbeSpec(
                 release,
                 request.plan().milvus().authentication(),
                 request.plan().names().rootSecret(),
-                request.facts("domain", DomainFacts.class).change(),
+                nameChange,
                 request.plan().names().probeCollection());
     }
 }
