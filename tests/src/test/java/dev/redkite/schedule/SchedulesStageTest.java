@@ -278,7 +278,7 @@ class SchedulesStageTest {
     void a_lost_answer_is_no_second_schedule() {
         world.intercept((call, service) -> {
             Object answer = service.get();
-            if (call.operation().equals("CreateSchedule") && world.calls().size() == 3) {
+            if (call.operation().equals("CreateSchedule") && world.calls().size() == 2) {
                 throw AwsServiceException.builder().message("the connection was lost").statusCode(500).build();
             }
             return answer;

@@ -111,8 +111,7 @@ public final class World {
         iam = register(IamClient.class, new FakeIamClient(place));
         eks = register(EksClient.class, new FakeEksClient(place, iam, ec2));
         logs = register(CloudWatchLogsClient.class, new FakeCloudWatchLogsClient(place, eks));
-        elasticLoadBalancing =
-                register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2));
+        elasticLoadBalancing = register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2));
         route53 = register(Route53Client.class, new FakeRoute53Client(place, ec2, elasticLoadBalancing));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(place));
         s3 = register(S3Client.class, new FakeS3Client(place));
@@ -128,9 +127,8 @@ public final class World {
         register(SqsClient.class, new FakeSqsClient());
         register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));
         changes = Stream.of(iam, kafka, kms, logs, route53, s3, scheduler, secretsManager).collect(Collectors.toMap(FakeService::serviceName, FakeService::changes));
-        resourceGroupsTagging =
-                register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(
-                        place, () -> standingServices().flatMap(FakeService::shelves)));
+        resourceGroupsTagging = register(ResourceGroupsTaggingApiClient.class,
+                new FakeResourceGroupsTaggingApiClient(place, () -> standingServices().flatMap(FakeService::shelves)));
         resourceGroupsTagging.begin();
         eks.scalingMayUse(key -> kms.names(key, "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"));
     }
@@ -309,12 +307,7 @@ public final class World {
         return ClientProxy.call(fake, read);
     }
 
-    /**
-     * Every call of that name is answered so, without an effect, until {@link #acceptsAgain}: a quota is used up, a role
-     * has gone.
-     *
-     * @param call service and operation, e.g. {@code Kafka:CreateClusterV2}
-     */
+    /** Every call of that name ({@code Kafka:CreateClusterV2}) is answered so, without an effect, until {@link #acceptsAgain}. */
     public void refuses(String call, AwsServiceException answer) {
         refusals.put(call, answer);
     }
