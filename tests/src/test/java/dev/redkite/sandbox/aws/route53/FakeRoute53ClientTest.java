@@ -194,7 +194,7 @@ class FakeRoute53ClientTest {
     @Test
     void a_private_zone_needs_a_vpc_that_can_ask_it() {
         refuses("InvalidInput", "must specify a VPC", () -> route53.createHostedZone(wanted("1", VPC).vpc((software.amazon.awssdk.services.route53.model.VPC) null).build()));
-        refuses("InvalidVPCId", "vpc-00000000deaddead0", () -> route53.createHostedZone(wanted("1", "vpc-none").build()));
+        refuses("InvalidVPCId", "vpc-none", () -> route53.createHostedZone(wanted("1", "vpc-none").build()));
         world.client(Ec2Client.class).modifyVpcAttribute(request -> request.vpcId(VPC).enableDnsSupport(value -> value.value(false)));
         refuses("InvalidVPCId", "no DNS support", () -> route53.createHostedZone(wanted("1", VPC).build()));
     }
