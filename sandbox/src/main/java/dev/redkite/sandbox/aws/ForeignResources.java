@@ -104,8 +104,8 @@ public final class ForeignResources {
 
     private void identities() {
         Stream.of("token.actions.githubusercontent.com", "app.terraform.io",
-                        "oidc.eks.%s.%s/id/%032X".formatted(elsewhere(), suffix(), 0xF1L),
-                        "oidc.eks.%s.%s/id/%032X".formatted(world.region(), suffix(), 0xF2L))
+                        "oidc.eks.%s.%s/id/%032X".formatted(elsewhere(), suffix(), 0xF000_0000_0001L),
+                        "oidc.eks.%s.%s/id/%032X".formatted(world.region(), suffix(), 0xF000_0000_0002L))
                 .forEach(host -> world.iam().createOpenIDConnectProvider(request -> request
                         .url("https://" + host).clientIDList("sts.amazonaws.com")));
         world.iam().othersComeAndGo();
