@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.SdkClient;
 /** What the fakes of all services have in common: they are called as their clients are, and hold nothing that is to be closed. */
 public abstract class FakeService implements SdkClient {
 
-    /** Of what stands; what is done by calls is noted where they are answered. */
+    /** Of what stands. */
     protected final Changes changes = new Changes();
 
     @Override
@@ -23,6 +23,11 @@ public abstract class FakeService implements SdkClient {
     /** What stands of it, but for what can only go any more; nothing where users have nothing. */
     protected Stream<StandingResource> standing() {
         return Stream.of();
+    }
+
+    /** A call that changes something is about to be answered; those that note more closely what they change have nothing to add. */
+    protected void noteCall() {
+        changes.note();
     }
 
     public final Changes changes() {

@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
@@ -74,6 +73,8 @@ public final class World {
 
     private final AccountRegion place;
     private final Map<Class<?>, SdkClient> fakes = new LinkedHashMap<>();
+    /** By the SDK's name of the client, without {@code Client}. */
+    private final Map<String, FakeService> services = new HashMap<>();
     private final Map<Class<?>, SdkClient> doorways = new LinkedHashMap<>();
     private final List<CallInterceptor> interceptors = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
@@ -96,8 +97,6 @@ public final class World {
     private final FakeSfnClient sfn;
     private final FakeSnsClient sns;
     private final FakeWeb web = new FakeWeb();
-    /** By the SDK's name of the client, without {@code Client}; of those services that do not note by themselves what they change. */
-    private final Map<String, Changes> changes;
 
     /** Where everything takes as long as is typical, and what was done shows at once. */
     public World(VirtualClock clock, String account, String region) {
@@ -126,9 +125,9 @@ public final class World {
         register(CloudFormationClient.class, new FakeCloudFormationClient(place));
         register(SqsClient.class, new FakeSqsClient());
         register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));
-        changes = Stream.of(iam, kafka, kms, logs, route53, s3, scheduler, secretsManager).collect(Collectors.toMap(FakeService::serviceName, FakeService::changes));
-        resourceGroupsTagging = register(ResourceGroupsTaggingApiClient.class,
-                new FakeResourceGroupsTaggingApiClient(place, () -> standingServices().flatMap(FakeService::shelves)));
+        resourceGroupsTagging =
+                register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(
+                        place, () -> standingServices().flatMap(FakeService::shelves)));
         resourceGroupsTagging.begin();
         eks.scalingMayUse(key -> kms.names(key, "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"));
     }
@@ -140,6 +139,9 @@ public final class World {
 
     private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {
         fakes.put(type, fake);
+        if (fake instanceof FakeService service) {
+            services.put(service.serviceName(), service);
+        }
         return fake;
     }
 
@@ -339,7 +341,7 @@ public final class World {
         if (call.reads()) {
             return service.get();
         }
-        Optional.ofNullable(changes.get(call.service())).ifPresent(Changes::note);
+        Optional.ofNullable(services.get(call.service())).ifPresent(FakeService::noteCall);
         Object answer = service.get();
         resourceGroupsTagging.settle();
         return answer;

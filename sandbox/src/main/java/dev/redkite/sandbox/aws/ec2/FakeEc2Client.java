@@ -194,6 +194,9 @@ public final class FakeEc2Client extends MachineOperations {
     }
 
     @Override
+    protected void noteCall() {}
+
+    @Override
     protected Stream<Shelf> shelves() {
         return settled().account.tables().stream().map(Table::shelf);
     }

@@ -20,7 +20,7 @@ record SecurityGroups(Ec2Account account) {
     }
 
     void removeDefault(String vpcId) {
-        account.securityGroups.all().stream().filter(group -> group.vpcId().equals(vpcId)).forEach(this::remove);
+        account.securityGroups.within(vpcId).forEach(this::remove);
     }
 
     String create(CreateSecurityGroupRequest request) {
@@ -33,8 +33,7 @@ record SecurityGroups(Ec2Account account) {
         if (request.groupName().startsWith("sg-")) {
             throw Refusal.parameter("Invalid value '%s' for groupName. Group names may not be in the format sg-*.".formatted(request.groupName()));
         }
-        boolean taken = account.securityGroups.all().stream()
-                .anyMatch(group -> group.vpcId().equals(request.vpcId()) && group.groupName().equals(request.groupName()));
+        boolean taken = account.securityGroups.within(request.vpcId()).stream().anyMatch(group -> group.groupName().equals(request.groupName()));
         if (taken) {
             throw Refusal.of("InvalidGroup.Duplicate",
                     "The security group '%s' already exists for VPC '%s'".formatted(request.groupName(), request.vpcId()));

@@ -195,6 +195,9 @@ public final class FakeEksClient extends ClusterOperations {
                 .flatMap(each -> each);
     }
 
+    @Override
+    protected void noteCall() {}
+
     /** By cluster; what calls do is noted where they ask for theirs. */
     @Override
     protected Stream<Shelf> shelves() {

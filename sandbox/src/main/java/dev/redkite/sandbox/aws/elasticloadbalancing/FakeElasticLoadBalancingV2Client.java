@@ -142,6 +142,9 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
     }
 
     @Override
+    protected void noteCall() {}
+
+    @Override
     protected Stream<Shelf> shelves() {
         return Stream.of(new Shelf(changes, this::arns, this::standing));
     }
