@@ -15,7 +15,7 @@ OUT = os.path.join(HERE, "src/main/resources/dev/redkite/sandbox/aws/constraints
 SOURCES = os.path.join(HERE, "src/main/java")
 # the SDK for Java's client -> botocore's folder
 SERVICES = {"CloudFormation": "cloudformation", "CloudWatchLogs": "logs", "Ec2": "ec2", "Eks": "eks", "ElasticLoadBalancingV2": "elbv2", "EventBridge": "events", "Iam": "iam",
-            "Kafka": "kafka", "Kms": "kms", "Lambda": "lambda", "ResourceGroupsTaggingApi": "resourcegroupstaggingapi", "S3": "s3", "Scheduler": "scheduler",
+            "Kafka": "kafka", "Kms": "kms", "Lambda": "lambda", "ResourceGroupsTaggingApi": "resourcegroupstaggingapi", "Route53": "route53", "S3": "s3", "Scheduler": "scheduler",
             "ServiceQuotas": "service-quotas",
             "Sns": "sns", "Sqs": "sqs",
             "SecretsManager": "secretsmanager", "Sfn": "stepfunctions", "Sts": "sts",

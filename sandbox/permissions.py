@@ -16,7 +16,8 @@ from importlib.util import find_spec
 HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(HERE, "src/main/resources/dev/redkite/sandbox/permission")
 KEYS = ("aws:RequestTag", "aws:ResourceTag", "ec2:CreateAction", "ec2:LaunchTemplate", "iam:AWSServiceName", "iam:PassedToService",
-        "iam:PermissionsBoundary", "iam:PolicyARN", "kms:EncryptionContext", "kms:ViaService", "s3:ResourceAccount")
+        "iam:PermissionsBoundary", "iam:PolicyARN", "kms:EncryptionContext", "kms:ViaService", "route53:ChangeResourceRecordSetsActions",
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames", "route53:ChangeResourceRecordSetsRecordTypes", "route53:VPCs", "s3:ResourceAccount")
 # Types that one word covers here and several there.
 SAME = {"loadbalancer/app/": "loadbalancer-app", "loadbalancer/net/": "loadbalancer-net"}
 # A bucket's tags count only where somebody has switched that on for the bucket

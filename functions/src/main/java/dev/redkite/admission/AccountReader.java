@@ -1,6 +1,7 @@
 package dev.redkite.admission;
 
 import dev.redkite.catalog.Catalog;
+import dev.redkite.domain.HostedZoneReview;
 import dev.redkite.environment.AccountSnapshot;
 import dev.redkite.environment.EnvironmentSpec;
 import dev.redkite.environment.Plan;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.services.kafka.model.KafkaVersionStatus;
 
 /** Asks AWS what planning needs to know, all of it at once; reads only, and nothing of it costs anything. */
 record AccountReader(
-        Ec2Client ec2, EksClient eks, KafkaClient kafka, EncryptionKeys keys, Concurrency concurrency, InstantSource time) {
+        Ec2Client ec2, EksClient eks, KafkaClient kafka, EncryptionKeys keys, HostedZoneReview hostedZones, Concurrency concurrency, InstantSource time) {
 
     /** Node types, and the types of EC2 on which MSK's brokers run. */
     private static final List<String> TYPES = Stream.concat(
@@ -59,9 +60,20 @@ record AccountReader(
         Supplier<AccountSnapshot.Key> bucketKey = concurrency.begin(unreadable.or(AccountSnapshot.Key.NONE, "The encryption of the bucket was not judged",
                 () -> bucket == null ? AccountSnapshot.Key.NONE : keys.ofBucket(bucket)));
         Supplier<AccountSnapshot.Key> volumeKey = concurrency.begin(unreadable.or(AccountSnapshot.Key.NONE, "The encryption of volumes was not judged", keys::ofVolumes));
+        Supplier<AccountSnapshot.HostedZone> hostedZone = concurrency.begin(unreadable.or(AccountSnapshot.HostedZone.NONE, "The hosted zone was not judged",
+                () -> hostedZone(specification, subnets)));
         String clusterVersion = planned == null ? null : clusterVersion(planned.names().clusterName());
         return new AccountSnapshot(time.instant(), kubernetesVersions.get(), kafkaVersions.get(), zones.get(), subnets.get(),
-                ranges.get(), clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), unreadable.notes());
+                ranges.get(), clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), hostedZone.get(), unreadable.notes());
+    }
+
+    private AccountSnapshot.HostedZone hostedZone(EnvironmentSpec specification, Supplier<List<AccountSnapshot.Subnet>> subnets) {
+        return specification.exposure().domain() == null ? AccountSnapshot.HostedZone.NONE
+                : hostedZones.find(specification.exposure().domain(), specification.name(), () -> vpcs(subnets.get()));
+    }
+
+    private static List<String> vpcs(List<AccountSnapshot.Subnet> subnets) {
+        return subnets.stream().map(AccountSnapshot.Subnet::vpcId).distinct().toList();
     }
 
     private List<AccountSnapshot.KubernetesVersion> kubernetesVersions() {
@@ -120,7 +132,7 @@ record AccountReader(
 
     /** Those of the subnets' VPCs, later ones too, in which pods and whoever calls Milvus may be. */
     private List<String> ranges(List<AccountSnapshot.Subnet> subnets) {
-        List<String> vpcs = subnets.stream().map(AccountSnapshot.Subnet::vpcId).distinct().toList();
+        List<String> vpcs = vpcs(subnets);
         return vpcs.isEmpty() ? List.of() : ec2.describeVpcs(request -> request.filters(Ec2Tags.filter("vpc-id", vpcs)))
                 .vpcs().stream()
                 .flatMap(vpc -> vpc.cidrBlockAssociationSet().stream())

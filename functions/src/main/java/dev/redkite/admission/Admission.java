@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.ChartRelease;
 import dev.redkite.deployment.Deployment;
+import dev.redkite.domain.HostedZoneReview;
 import dev.redkite.environment.AccountSnapshot;
 import dev.redkite.environment.CurrentEnvironment;
 import dev.redkite.environment.EnvironmentSpec;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 
@@ -66,7 +68,8 @@ public final class Admission {
         concurrency = platform::begin;
         EncryptionKeys keys = new EncryptionKeys(
                 new BucketReview(platform.aws(S3Client.class)), () -> platform.aws(KmsClient.class), ec2, deployment);
-        accountReader = new AccountReader(ec2, eks, kafka, keys, concurrency, platform.time());
+        accountReader = new AccountReader(ec2, eks, kafka, keys,
+                new HostedZoneReview(() -> platform.aws(Route53Client.class), deployment), concurrency, platform.time());
         environmentReader = new EnvironmentReader(ec2, eks, kafka);
         headroom = () -> headroom(platform, ec2, eks, kafka);
         subnets = new SubnetReview(ec2);
@@ -113,6 +116,11 @@ public final class Admission {
         return checked(planned(document, present.generation() + 1, specification -> accountReader.snapshot(specification, null),
                         () -> CurrentEnvironment.again(present.plan())),
                 present.phase() == Phase.REMOVED ? null : present.findPlan().orElse(null));
+    }
+
+    /** What was planned once and stands, with the functions of today. */
+    Preview resumed(Plan plan) {
+        return checked(Preview.of(withCurrentPrincipals(plan)), null);
     }
 
     /** @param leaving what is torn down before */

@@ -14,15 +14,10 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
-import dev.redkite.stage.StageRequest;
 import dev.redkite.stage.Step;
-import dev.redkite.text.Excerpt;
-import dev.redkite.text.SpellingSuggestion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -36,15 +31,6 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  */
 record AdmissionStep(
         Admission admission, Registry registry, Unregistered unregistered, Supplier<SfnClient> sfn) implements Step<AdmissionSpec, Plan> {
-
-    private static final Set<String> BESIDE_A_SPECIFICATION =
-            Set.of("specification", "environment", "requester", "scheduled", StageRequest.PARENT);
-
-    /** What people may give of it. */
-    private static final List<String> OFFERED = List.of("specification", "environment", "requester");
-
-    private static final String EXAMPLE = "{\"specification\":{\"name\":\"demo\"}}";
-    private static final int LONGEST_QUOTED = 60;
 
     /** The plan to make, or, to be torn down, the plan that was last begun to be made. */
     @Override
@@ -63,19 +49,26 @@ record AdmissionStep(
             case provision -> provision(spec);
             case teardown -> teardown(spec);
             case recreate -> recreate(spec);
+            case pause -> pause(spec);
+            case resume -> resume(spec);
             case backup -> backup(spec);
         };
     }
 
     private Admitted provision(AdmissionSpec spec) {
-        refuseMisnamed(spec);
+        SpecificationRequest.refuseMisnamed(spec);
         Optional<EnvironmentRecord> record = find(spec);
         String stale = stale(spec, record);
         record.filter(each -> each.phase().halfRemoved()).ifPresent(AdmissionStep::refuseHalfRemoved);
+        Optional<EnvironmentRecord> resuming = record.filter(each -> spec.inherited() && each.phase() == Phase.RESUMING);
+        if (resuming.isPresent()) {
+            return resumed(spec, resuming.get(), Phase.RESUMING, stale);
+        }
+        record.filter(each -> each.phase() == Phase.PAUSED).ifPresent(PauseRequest::refuseChange);
         JsonNode specification = spec.specification() != null
                 ? spec.specification()
-                : record.map(EnvironmentRecord::specification).orElseThrow(() -> unwrapped(spec));
-        Preview preview = planned(spec, () -> preview(spec, specification, record));
+                : record.map(EnvironmentRecord::specification).orElseThrow(() -> SpecificationRequest.unwrapped(spec));
+        Preview preview = SpecificationRequest.planned(spec, () -> preview(spec, specification, record));
         Plan plan = preview.plan();
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, spec.execution(),
@@ -95,13 +88,13 @@ record AdmissionStep(
      * @param current what was planned of the former
      */
     Preview compared(AdmissionSpec former, Plan current, AdmissionSpec spec) {
-        refuseMisnamed(spec);
+        SpecificationRequest.refuseMisnamed(spec);
         JsonNode specification = spec.specification();
         if (specification == null) {
-            throw unwrapped(spec);
+            throw SpecificationRequest.unwrapped(spec);
         }
-        return planned(spec, () -> {
-            refuseRenamed(current.environment(), specification, "is what it is compared with");
+        return SpecificationRequest.planned(spec, () -> {
+            SpecificationRequest.refuseRenamed(current.environment(), specification, "is what it is compared with");
             return admission.compared(former.specification(), current, specification);
         });
     }
@@ -110,59 +103,6 @@ record AdmissionStep(
     private Optional<EnvironmentRecord> find(AdmissionSpec spec) {
         return spec.environment().flatMap(name -> registry.find(name)
                 .or(() -> unregistered.find(name, spec.input().at("/specification/storage/bucket").textValue())));
-    }
-
-    /** Which of two environments is meant decides what everything else is judged against. */
-    private static void refuseMisnamed(AdmissionSpec spec) {
-        JsonNode environment = spec.input().path("environment");
-        JsonNode name = spec.input().at("/specification/name");
-        if (environment.isValueNode() && name.isTextual() && !environment.equals(name)) {
-            throw Admission.invalid(List.of(new Violation("$.environment",
-                    "is %s, but the specification's name is %s; leave environment out, or write the same in both".formatted(environment, name))));
-        }
-    }
-
-    /** What stands beside the specification would be passed over in silence; it is refused together with what is wrong within. */
-    private static Preview planned(AdmissionSpec spec, Supplier<Preview> planning) {
-        List<Violation> violations = new ArrayList<>(unknown(spec));
-        try {
-            Preview preview = planning.get();
-            if (violations.isEmpty()) {
-                return preview;
-            }
-        } catch (InvalidRequest e) {
-            if (violations.isEmpty() || e.violations().isEmpty()) {
-                throw e;
-            }
-            violations.addAll(e.violations());
-        }
-        throw Admission.invalid(violations);
-    }
-
-    private static List<Violation> unknown(AdmissionSpec spec) {
-        return spec.input().properties().stream()
-                .map(Map.Entry::getKey)
-                .filter(member -> !BESIDE_A_SPECIFICATION.contains(member))
-                .map(AdmissionStep::misplaced)
-                .toList();
-    }
-
-    private static Violation misplaced(String member) {
-        return SpellingSuggestion.to(member, OFFERED).isPresent() ? Violation.ofUnknownMember(member, OFFERED) : new Violation("$." + member,
-                "is not a member of this request; move it into specification, or remove it");
-    }
-
-    /** Whoever leaves the specification to the registry names an environment that is there. */
-    private static InvalidRequest unwrapped(AdmissionSpec spec) {
-        if (!spec.input().isObject()) {
-            return Admission.invalid(List.of(new Violation("$", "%s is no request, which is a JSON object such as %s".formatted(
-                    Excerpt.of(spec.input().toString(), LONGEST_QUOTED), EXAMPLE))));
-        }
-        boolean bare = spec.input().has("name");
-        List<Violation> violations = new ArrayList<>(bare ? List.of() : unknown(spec));
-        violations.add(new Violation("$.specification", "is required: what you want stands in this member, as in %s.%s".formatted(EXAMPLE,
-                bare ? " What stands beside it now looks like one: move it there." : "")));
-        return Admission.invalid(violations);
     }
 
     /** A life that has ended raises the generation, so that nothing of it can be met again. */
@@ -181,6 +121,25 @@ record AdmissionStep(
                         record.failure() == null ? "did not end" : "failed (" + record.failure().message() + ")"));
     }
 
+    private Admitted pause(AdmissionSpec spec) {
+        EnvironmentRecord record = require(spec);
+        String stale = stale(spec, Optional.of(record));
+        PauseRequest.requirePausable(record, "pause");
+        return new Admitted(claim(spec, record, Phase.PAUSING, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+    }
+
+    /** As it was, and nothing else: only whether there is room for what was given back is judged anew. */
+    private Admitted resume(AdmissionSpec spec) {
+        EnvironmentRecord record = require(spec);
+        String stale = stale(spec, Optional.of(record));
+        PauseRequest.requirePausable(record, "resume");
+        return resumed(spec, record, Phase.RESUMING, stale);
+    }
+
+    private Admitted resumed(AdmissionSpec spec, EnvironmentRecord record, Phase phase, @Nullable String stale) {
+        return new Admitted(claim(spec, record, phase, stale), admission.resumed(record.requirePlan()));
+    }
+
     private Admitted teardown(AdmissionSpec spec) {
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
@@ -192,8 +151,8 @@ record AdmissionStep(
     private Admitted backup(AdmissionSpec spec) {
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
-        BackupRequest.requireReady(record);
-        return new Admitted(claim(spec, record, Phase.READY, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+        BackupRequest.requireServing(record, spec);
+        return new Admitted(claim(spec, record, record.phase(), stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** What is to be made afterwards is judged before anything is torn down. */
@@ -204,18 +163,9 @@ record AdmissionStep(
         JsonNode specification = Optional.ofNullable(spec.specification()).or(() -> Optional.ofNullable(record.specification()))
                 .orElseThrow(() -> Admission.invalid(List.of(new Violation("$.specification",
                         "is required: the registry has lost what %s was made of; write that into this request".formatted(record.environment())))));
-        refuseRenamed(record.environment(), specification, "is to be recreated");
+        SpecificationRequest.refuseRenamed(record.environment(), specification, "is to be recreated");
         Preview next = admission.next(specification, record);
         return new Admitted(claim(spec, record, Phase.RECREATING, stale), next);
-    }
-
-    /** Before anything else is judged, which would be judged as if nothing of that name stood. */
-    private static void refuseRenamed(String environment, JsonNode specification, String why) {
-        JsonNode name = specification.path("name");
-        if (name.isTextual() && !name.textValue().equals(environment)) {
-            throw Admission.invalid(List.of(new Violation("$.specification.name", "is %s, but %s %s; leave the name as it is"
-                    .formatted(Excerpt.of(name.textValue(), LONGEST_QUOTED), environment, why))));
-        }
     }
 
     /** To remove what is registered, or what is registered by this: without a specification, for nobody knows what its was. */

@@ -47,10 +47,17 @@ final class BackupRequest {
         return violations;
     }
 
-    static void requireReady(EnvironmentRecord record) {
-        if (record.phase() != Phase.READY) {
-            throw new InvalidRequest("Environment %s is %s, and only one that is READY is backed up. Next: have it READY, then send the request again."
-                    .formatted(record.environment(), record.phase()));
+    /** Whoever made a backup of what sleeps would wake it, and pay for it, unasked; to give one up takes no Milvus. */
+    static void requireServing(EnvironmentRecord record, AdmissionSpec spec) {
+        if (record.phase() == Phase.READY || record.phase() == Phase.PAUSED && spec.input().has("remove")) {
+            return;
         }
+        if (record.phase() == Phase.PAUSED) {
+            throw new InvalidRequest(("Environment %1$s is paused, and is backed up only while it runs: all that it holds is kept as it is."
+                    + " Next: resume it (\"Resume Requested\" on the bus, POST /environments/%1$s/resume, resume %1$s in the chat), then send this request again.")
+                    .formatted(record.environment()));
+        }
+        throw new InvalidRequest("Environment %s is %s, and only one that is READY is backed up. Next: have it READY, then send this request again."
+                .formatted(record.environment(), record.phase()));
     }
 }

@@ -21,7 +21,7 @@ record PublishingAdmission(AdmissionStep admission, EventPublisher publisher) im
                     .put("generation", plan.generation())
                     .put("operation", spec.operation().name())
                     .put("execution", spec.execution());
-            if (spec.operation() != Operation.teardown) {
+            if (spec.operation() != Operation.teardown && spec.operation() != Operation.pause) {
                 plan.warnings().forEach(detail.withArray("warnings")::add);
             }
             publisher.announce("Environment Requested",

@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The form of a request about an environment that is there: to tear it down, recreate it or back it up. */
+/** The form of a request about an environment that is there: to tear it down, recreate, pause, resume or back it up. */
 final class RemovalRequest {
 
-    private static final Set<String> FLAGS = Set.of("removeData", "scheduled", "final");
+    private static final Set<String> REMOVAL_FLAGS = Set.of("removeData", "scheduled", "final");
+    private static final Set<String> FLAGS = Set.of("scheduled");
     private static final Set<String> OTHERS = Set.of("environment", "requester", StageRequest.PARENT);
 
     private RemovalRequest() {}
@@ -35,7 +36,7 @@ final class RemovalRequest {
             violations.addAll(BackupRequest.violations(input));
         }
         input.properties().forEach(member -> {
-            if (FLAGS.contains(member.getKey()) && !member.getValue().isBoolean()) {
+            if (flags(spec.operation()).contains(member.getKey()) && !member.getValue().isBoolean()) {
                 violations.add(new Violation("$." + member.getKey(), member.getValue() + " must be true or false"));
             } else if (!known(spec.operation(), member.getKey())) {
                 violations.add(Violation.ofUnknownMember(member.getKey(), offered(spec.operation())));
@@ -49,13 +50,18 @@ final class RemovalRequest {
         return switch (operation) {
             case recreate -> List.of("environment", "removeData", "requester", "specification");
             case provision, teardown -> List.of("environment", "removeData", "requester");
+            case pause, resume -> List.of("environment", "requester");
             case backup -> BackupRequest.OFFERED;
         };
     }
 
     private static boolean known(Operation operation, String member) {
-        return operation == Operation.backup ? BackupRequest.KNOWN.contains(member) : FLAGS.contains(member) || OTHERS.contains(member)
+        return operation == Operation.backup ? BackupRequest.KNOWN.contains(member) : flags(operation).contains(member) || OTHERS.contains(member)
                 || member.equals("specification") && operation == Operation.recreate;
+    }
+
+    private static Set<String> flags(Operation operation) {
+        return operation == Operation.pause || operation == Operation.resume ? FLAGS : REMOVAL_FLAGS;
     }
 
     /** What people should know before they insist: all that would go, and what would stay. */

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -30,6 +31,7 @@ final class ResourceFinders {
                 new KafkaClusterFinder(platform.aws(KafkaClient.class)),
                 new SecretFinder(platform.aws(SecretsManagerClient.class), tagged),
                 new KeyFinder(platform.aws(KmsClient.class), tagged),
+                new DomainFinder(platform.aws(Route53Client.class)),
                 new BucketFinder(platform.aws(S3Client.class)),
                 new RoleFinder(platform.aws(IamClient.class)),
                 new OidcProviderFinder(platform.aws(IamClient.class)),

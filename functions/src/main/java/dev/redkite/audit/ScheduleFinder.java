@@ -13,8 +13,8 @@ record ScheduleFinder(SchedulerClient scheduler, String group) implements Resour
 
     @Override
     public Findings ask(AuditSpec spec) {
-        String pattern = spec.names().clusterName() + "-(teardown|recreate|expiry)";
-        return scheduler.listSchedulesPaginator(request -> request.groupName(group).namePrefix(spec.names().clusterName() + "-"))
+        String pattern = spec.names().schedulePrefix() + "(teardown|recreate|pause|resume|expiry|wake)";
+        return scheduler.listSchedulesPaginator(request -> request.groupName(group).namePrefix(spec.names().schedulePrefix()))
                 .schedules().stream()
                 .map(ScheduleSummary::name)
                 .filter(name -> name.matches(pattern))

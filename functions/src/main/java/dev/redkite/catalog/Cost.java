@@ -53,15 +53,24 @@ public record Cost(List<Line> lines, List<String> unpriced, List<String> notes) 
         return new Line(item.what, item.count, price.unit(), item.count * price.perHour());
     }
 
+    private static final String NODES = " nodes";
+    private static final String ROOT_VOLUMES = "root volumes of the nodes, GiB";
+    private static final String NAT_GATEWAYS = "NAT gateways";
+
+    /** Whether what one of the lines, or of what is unpriced, is about goes on while an environment is paused. */
+    public static boolean goesOn(String what) {
+        return !what.endsWith(NODES) && !what.equals(ROOT_VOLUMES) && !what.equals(NAT_GATEWAYS);
+    }
+
     private static List<Item> items(BillOfMaterials bill) {
         List<Item> items = List.of(
                 new Item("EKS control plane", "eks:control-plane", 1),
-                new Item(bill.nodeType() + " nodes", "ec2:" + bill.nodeType(), bill.nodes()),
-                new Item("root volumes of the nodes, GiB", "ebs:gp3", (double) bill.nodes() * bill.nodeVolumeGibibytes()),
+                new Item(bill.nodeType() + NODES, "ec2:" + bill.nodeType(), bill.nodes()),
+                new Item(ROOT_VOLUMES, "ebs:gp3", (double) bill.nodes() * bill.nodeVolumeGibibytes()),
                 new Item("volumes of etcd, GiB", "ebs:gp3", (double) bill.etcdReplicas() * bill.etcdVolumeGibibytes()),
                 new Item(bill.brokerType() + " brokers", "msk:" + bill.brokerType(), bill.brokers()),
                 new Item("storage of the brokers, GiB", "msk:storage", (double) bill.brokers() * bill.brokerVolumeGibibytes()),
-                new Item("NAT gateways", "vpc:nat-gateway", bill.natGateways()),
+                new Item(NAT_GATEWAYS, "vpc:nat-gateway", bill.natGateways()),
                 new Item("network load balancers", "elb:network", bill.networkLoadBalancers()),
                 new Item("application load balancers", "elb:application", bill.applicationLoadBalancers()),
                 new Item("KMS keys", "kms:key", bill.keys()),

@@ -3,10 +3,11 @@ package dev.redkite.cluster;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.StageRequest;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.EksClient;
 
-/** Finds the cluster that a teardown has to empty, and lets the functions in. */
+/** Finds the cluster that a teardown has to empty, or a pause to stop, and lets the functions in. */
 public final class ClusterAccessFunction extends StageFunction<@Nullable EksClusterFacts> {
 
     public ClusterAccessFunction() {
@@ -15,6 +16,6 @@ public final class ClusterAccessFunction extends StageFunction<@Nullable EksClus
 
     public ClusterAccessFunction(Platform platform) {
         super(new ClusterAccessStep(platform.aws(EksClient.class), platform::kubernetes),
-                request -> ClusterAccessSpec.of(request.plan(), platform.deployment().partition()));
+                request -> ClusterAccessSpec.of(request.plan(), platform.deployment().partition(), request.action() != StageRequest.Action.pause));
     }
 }

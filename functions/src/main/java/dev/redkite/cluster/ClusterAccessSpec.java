@@ -13,15 +13,20 @@ import java.util.stream.Stream;
  *
  * @param principals        IAM principals that get cluster-admin
  * @param publicAccessCidrs who may reach the public endpoint
+ * @param removes           whether the cluster is to be emptied and removed, and not only stopped
  */
-record ClusterAccessSpec(Identity identity, List<String> principals, List<String> publicAccessCidrs, Partition partition) {
+record ClusterAccessSpec(Identity identity, List<String> principals, List<String> publicAccessCidrs, Partition partition, boolean removes) {
 
     static ClusterAccessSpec of(Plan plan, Partition partition) {
+        return of(plan, partition, true);
+    }
+
+    static ClusterAccessSpec of(Plan plan, Partition partition, boolean removes) {
         List<String> principals = Stream.concat(
                         plan.cluster().functionPrincipals().stream(), plan.cluster().administrators().stream())
                 .distinct()
                 .toList();
-        return new ClusterAccessSpec(plan.identity(), principals, plan.cluster().publicAccessCidrs(), partition);
+        return new ClusterAccessSpec(plan.identity(), principals, plan.cluster().publicAccessCidrs(), partition, removes);
     }
 
     Names names() {

@@ -41,18 +41,28 @@ record ClusterAccessStep(EksClient eks, Clusters clusters) implements Step<Clust
     public Progress<@Nullable EksClusterFacts> run(ClusterAccessSpec spec) {
         Optional<Cluster> found = AwsErrors.find(() -> eks.describeCluster(request -> request.name(spec.name())).cluster())
                 .filter(cluster -> spec.ownership().owns(cluster.tags()));
-        return found.isEmpty() ? new Done<>(null) : entered(spec, found.get());
+        return found.isEmpty() ? absent(spec) : entered(spec, found.get());
+    }
+
+    private static Progress<@Nullable EksClusterFacts> absent(ClusterAccessSpec spec) {
+        if (!spec.removes()) {
+            throw new StageBroken("EKS cluster %s is not there, or on its way: there is nothing to be paused. Next: resume the environment, which makes anew what is missing."
+                    .formatted(spec.name()));
+        }
+        return new Done<>(null);
     }
 
     private Progress<@Nullable EksClusterFacts> entered(ClusterAccessSpec spec, Cluster cluster) {
         return switch (cluster.status()) {
             case ACTIVE -> {
-                requireUnprotected(spec, cluster);
+                if (spec.removes()) {
+                    requireUnprotected(spec, cluster);
+                }
                 yield closed(cluster.resourcesVpcConfig()) ? opened(spec, cluster)
                         : new AccessEntriesStep(eks).run(spec).map(_ -> unshared(spec, cluster));
             }
             case UPDATING -> new Pending<>("EKS cluster %s is UPDATING".formatted(spec.name()));
-            case CREATING, DELETING, FAILED, PENDING, UNKNOWN_TO_SDK_VERSION -> new Done<>(null);
+            case CREATING, DELETING, FAILED, PENDING, UNKNOWN_TO_SDK_VERSION -> absent(spec);
         };
     }
 
@@ -97,9 +107,9 @@ record ClusterAccessStep(EksClient eks, Clusters clusters) implements Step<Clust
         EksClusterFacts facts = EksClusterFacts.of(cluster, null);
         String before = cluster.tags().getOrDefault(BEFORE, "");
         try {
-            KubernetesClient kubernetes = clusters.kubernetes(facts.access());
-            new ForeignContents(eks, kubernetes).requireNone(spec);
-            new ProtectedLoadBalancers(kubernetes).requireNone(spec);
+            if (spec.removes()) {
+                requireUnshared(spec, facts);
+            }
         } catch (InvalidRequest e) {
             if (!before.isEmpty()) {
                 eks.updateClusterConfig(ControlPlaneRequests.endpoint(
@@ -112,5 +122,11 @@ record ClusterAccessStep(EksClient eks, Clusters clusters) implements Step<Clust
             remember(cluster, "");
         }
         return facts;
+    }
+
+    private void requireUnshared(ClusterAccessSpec spec, EksClusterFacts facts) {
+        KubernetesClient kubernetes = clusters.kubernetes(facts.access());
+        new ForeignContents(eks, kubernetes).requireNone(spec);
+        new ProtectedLoadBalancers(kubernetes).requireNone(spec);
     }
 }

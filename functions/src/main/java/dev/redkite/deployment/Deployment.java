@@ -47,6 +47,8 @@ public record Deployment(
             case provision -> provisionMachine;
             case teardown -> scheduling.teardownMachine();
             case recreate -> scheduling.recreateMachine();
+            case pause -> scheduling.pauseMachine();
+            case resume -> scheduling.resumeMachine();
             case backup -> scheduling.backupMachine();
         };
     }
@@ -64,10 +66,12 @@ public record Deployment(
      * @param deadLetterQueue ARN of the queue that hears of starts that failed for good
      * @param teardownMachine ARN of that state machine
      * @param recreateMachine ARN of that state machine
+     * @param pauseMachine    ARN of that state machine
+     * @param resumeMachine   ARN of that state machine
      * @param backupMachine   ARN of that state machine
      */
     public record Scheduling(String group, String role, String deadLetterQueue, String teardownMachine, String recreateMachine,
-            String backupMachine) {
+            String pauseMachine, String resumeMachine, String backupMachine) {
 
         public static Scheduling of(Map<String, String> environment) {
             return new Scheduling(
@@ -76,6 +80,8 @@ public record Deployment(
                     environment.getOrDefault("REDKITE_DEAD_LETTER_QUEUE", ""),
                     environment.getOrDefault("REDKITE_TEARDOWN_MACHINE", ""),
                     environment.getOrDefault("REDKITE_RECREATE_MACHINE", ""),
+                    environment.getOrDefault("REDKITE_PAUSE_MACHINE", ""),
+                    environment.getOrDefault("REDKITE_RESUME_MACHINE", ""),
                     environment.getOrDefault("REDKITE_BACKUP_MACHINE", ""));
         }
     }

@@ -5,5 +5,7 @@ public enum Operation {
     provision,
     teardown,
     recreate,
+    pause,
+    resume,
     backup
 }

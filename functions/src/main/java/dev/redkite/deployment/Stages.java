@@ -25,7 +25,7 @@ public final class Stages {
     /** How long the stage usually takes. */
     public static long typicalSeconds(Operation operation, String stage) {
         JsonNode entry = Objects.requireNonNull(entries(operation).get(stage), stage);
-        return entry.has("machine")
+        return entry.has("machine") && !entry.has("typicalSeconds")
                 ? typicalSeconds(Operation.valueOf(stage.toLowerCase(Locale.ROOT))) : entry.path("typicalSeconds").asLong();
     }
 

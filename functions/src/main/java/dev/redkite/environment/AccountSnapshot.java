@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param offerings          ids of the zones in which each instance type can be had; empty when nobody could read them
  * @param bucketKey          with which the bucket to adopt encrypts
  * @param volumeKey          with which the account's volumes are encrypted
+ * @param hostedZone         that is to have the environment's names
  * @param notes              what could not be read, and what was not judged therefore
  */
 public record AccountSnapshot(
@@ -34,6 +35,7 @@ public record AccountSnapshot(
         Map<String, Set<String>> offerings,
         Key bucketKey,
         Key volumeKey,
+        HostedZone hostedZone,
         List<String> notes) {
 
     /**
@@ -45,6 +47,19 @@ public record AccountSnapshot(
     public record Key(@Nullable String arn, List<Violation> violations) {
 
         public static final Key NONE = new Key(null, List.of());
+    }
+
+    /**
+     * A zone of the user's in Route 53.
+     *
+     * @param id          none where none is asked for, or none fits
+     * @param name        of that zone
+     * @param privateZone whether it is known in VPCs only
+     * @param violations  what stands against its use, or against the making of another
+     */
+    public record HostedZone(@Nullable String id, @Nullable String name, boolean privateZone, List<Violation> violations) {
+
+        public static final HostedZone NONE = new HostedZone(null, null, false, List.of());
     }
 
     /**
@@ -67,7 +82,7 @@ public record AccountSnapshot(
 
     /** The same, of an environment whose cluster runs that version. */
     public AccountSnapshot running(String version) {
-        return new AccountSnapshot(at, kubernetesVersions, kafkaVersions, zones, subnets, ranges, version, offerings, bucketKey, volumeKey, notes);
+        return new AccountSnapshot(at, kubernetesVersions, kafkaVersions, zones, subnets, ranges, version, offerings, bucketKey, volumeKey, hostedZone, notes);
     }
 
     Optional<KubernetesVersion> findKubernetes(String version) {

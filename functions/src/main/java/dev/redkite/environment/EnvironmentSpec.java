@@ -83,9 +83,25 @@ public record EnvironmentSpec(
 
     public record Storage(@Nullable String bucket) {}
 
-    public record Exposure(@Nullable Scheme scheme, @Nullable List<String> sourceRanges, @Nullable Boolean withoutLogin) {}
+    public record Exposure(
+            @Nullable Scheme scheme, @Nullable List<String> sourceRanges, @Nullable Boolean withoutLogin, @Nullable Domain domain) {}
+
+    /**
+     * Where the environment has its names: in one of the two.
+     *
+     * @param hostedZone  the user's own, by name or id
+     * @param privateZone the name of one that is made for the VPC
+     */
+    public record Domain(@Nullable String hostedZone, @Nullable String privateZone) {
+
+        /** Names of zones are in lower case. */
+        public static boolean isId(String hostedZone) {
+            return hostedZone.matches("Z[A-Z0-9]+");
+        }
+    }
 
     public record Attu(@Nullable Boolean enabled, @Nullable Scheme scheme, @Nullable List<String> sourceRanges) {}
 
-    public record Schedule(@Nullable String teardown, @Nullable String recreate, @Nullable String timeZone) {}
+    public record Schedule(
+            @Nullable String teardown, @Nullable String recreate, @Nullable String pause, @Nullable String resume, @Nullable String timeZone) {}
 }

@@ -35,15 +35,23 @@ record ExposurePlanning(List<String> network, Violations violations, List<String
         return Objects.requireNonNullElse(milvus.authentication(), !without && (facing || current.orElse(true)));
     }
 
-    /** @param authenticated whether Milvus asks for a login */
-    Plan.Exposure milvus(EnvironmentSpec.Exposure wanted, boolean authenticated) {
+    /**
+     * @param authenticated whether Milvus asks for a login
+     * @param zone          of the user's that is to have the names, if one is
+     * @param current       what was last begun to be made in this life
+     */
+    Plan.Exposure milvus(
+            EnvironmentSpec.Exposure wanted, boolean authenticated, AccountSnapshot.HostedZone zone, @Nullable Plan current) {
         Scheme scheme = Objects.requireNonNullElse(wanted.scheme(), Scheme.INTERNAL);
         if (scheme == Scheme.INTERNET_FACING) {
             warnings.add(authenticated
                     ? "Milvus faces the internet without TLS: logins and data cross it unencrypted."
                     : "Milvus faces the internet without TLS and asks for no login: whoever is in sourceRanges may read and drop everything.");
         }
-        return new Plan.Exposure(scheme, sourceRanges("$.exposure", "Milvus", scheme, wanted.sourceRanges()));
+        Plan.Domain domain = wanted.domain() == null ? null
+                : new DomainPlanning(violations, warnings).domain(wanted.domain(), zone, scheme).orElse(null);
+        return new Plan.Exposure(scheme, sourceRanges("$.exposure", "Milvus", scheme, wanted.sourceRanges()), domain,
+                current == null ? List.of() : DomainPlanning.former(current.exposure(), domain));
     }
 
     Plan.Attu attu(EnvironmentSpec.Attu wanted, Catalog catalog) {

@@ -103,6 +103,24 @@ public record Names(String environment, int generation, String account, String r
     }
 
     /**
+     * In a hosted zone. Environment's names are below one of two labels, so that the functions' roles can be kept from all
+     * others of a zone: {@code *.milvus.*} and {@code *.attu.*} is what template.yaml lets them change.
+     */
+    public String milvusHost(String zone) {
+        return environment + ".milvus." + zone;
+    }
+
+    /** The same for Attu. */
+    public String attuHost(String zone) {
+        return environment + ".attu." + zone;
+    }
+
+    /** Where it is written whose the records of a name are; not at the name itself, where people may have texts of their own. */
+    public static String marker(String host) {
+        return "_redkite." + host;
+    }
+
+    /**
      * No name may begin with {@code internal-}
      * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html).
      */
@@ -118,7 +136,12 @@ public record Names(String environment, int generation, String account, String r
 
     /** EventBridge Scheduler's names have at most 64 characters. */
     public String schedule(SchedulePurpose purpose) {
-        return clusterName() + "-" + purpose.suffix();
+        return schedulePrefix() + purpose.suffix();
+    }
+
+    /** What the names of its schedules begin with, and perhaps those of another environment. */
+    public String schedulePrefix() {
+        return clusterName() + "-";
     }
 
     public String probeCollection() {
@@ -158,7 +181,9 @@ public record Names(String environment, int generation, String account, String r
 
     /** What a schedule is for; the suffix ends its name. */
     public enum SchedulePurpose {
-        TEARDOWN, RECREATE, EXPIRY;
+        TEARDOWN, RECREATE, PAUSE, RESUME, EXPIRY,
+        /** Resumes what is paused before the brokers' log forgets what it holds. */
+        WAKE;
 
         public String suffix() {
             return name().toLowerCase(Locale.ROOT);

@@ -66,6 +66,11 @@ public record Ownership(String environment, int generation, Map<String, String> 
         return description != null && description.contains("(" + mark() + ")");
     }
 
+    /** Whether that is of any environment. */
+    public static boolean describesAny(@Nullable String description) {
+        return description != null && description.contains(", made by Redkite (" + ENVIRONMENT + "=");
+    }
+
     /** The environment's tag as text. */
     public String mark() {
         return ENVIRONMENT + "=" + environment;

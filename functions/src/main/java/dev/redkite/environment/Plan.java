@@ -2,6 +2,7 @@ package dev.redkite.environment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.catalog.Price;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -149,8 +150,40 @@ public record Plan(
 
     public record Dependency(int replicas, double cpu, double memoryGibibytes, int volumeGibibytes) {}
 
-    /** How Milvus itself is reached: a network load balancer. */
-    public record Exposure(Scheme scheme, List<String> sourceRanges) {}
+    /**
+     * How Milvus itself is reached: a network load balancer.
+     *
+     * @param domain        where it has a name that stays
+     * @param formerDomains where this life of the environment has had one before: what is left there is taken away
+     */
+    public record Exposure(Scheme scheme, List<String> sourceRanges, @Nullable Domain domain, List<Domain> formerDomains) {
+
+        public Exposure {
+            formerDomains = formerDomains == null ? List.of() : List.copyOf(formerDomains);
+        }
+
+        public Exposure(Scheme scheme, List<String> sourceRanges) {
+            this(scheme, sourceRanges, null, List.of());
+        }
+
+        /** @throws NullPointerException if there is none */
+        public Domain requireDomain() {
+            return Objects.requireNonNull(domain, "the environment has no name that stays");
+        }
+
+        /** Wherever there may be anything of it. */
+        public List<Domain> domains() {
+            return Stream.concat(Stream.ofNullable(domain), formerDomains.stream()).toList();
+        }
+    }
+
+    /**
+     * A hosted zone of Route 53.
+     *
+     * @param zone   its name
+     * @param zoneId of the user's own; none where Redkite makes a private one for the VPC
+     */
+    public record Domain(String zone, @Nullable String zoneId) {}
 
     /** The administration page behind an application load balancer. */
     public record Attu(boolean enabled, String version, Scheme scheme, List<String> sourceRanges) {}
@@ -160,13 +193,16 @@ public record Plan(
      *
      * @param teardown  {@code cron(…)} or {@code rate(…)}
      * @param recreate  the same
-     * @param timeZone  of the two, by its IANA name
+     * @param pause     the same
+     * @param resume    the same
+     * @param timeZone  of the four, by its IANA name
      * @param expiresAt when the environment is ended for good, as {@code 2026-12-31T18:00:00Z}
      */
     public record Schedules(
-            @Nullable String teardown, @Nullable String recreate, @Nullable String timeZone, @Nullable String expiresAt) {
+            @Nullable String teardown, @Nullable String recreate, @Nullable String pause, @Nullable String resume,
+            @Nullable String timeZone, @Nullable String expiresAt) {
 
-        private static final Schedules NONE = new Schedules(null, null, null, null);
+        private static final Schedules NONE = new Schedules(null, null, null, null, null, null);
     }
 
     /**
@@ -189,6 +225,18 @@ public record Plan(
             unpriced = unpriced == null ? List.of() : unpriced;
             perHour = lines.isEmpty() ? null : perHour;
             perMonth = lines.isEmpty() ? null : perMonth;
+        }
+
+        /** What goes on while nothing runs that need not. */
+        public Cost whilePaused() {
+            List<Line> kept = lines.stream().filter(line -> dev.redkite.catalog.Cost.goesOn(line.what())).toList();
+            double dollars = kept.stream().mapToDouble(Line::perHour).sum();
+            return new Cost(rounded(dollars), rounded(dollars * Price.HOURS_PER_MONTH), kept,
+                    unpriced.stream().filter(dev.redkite.catalog.Cost::goesOn).toList(), asOf);
+        }
+
+        private static double rounded(double dollars) {
+            return Math.round(dollars * 10_000) / 10_000.0;
         }
 
         /** E.g. {@code $2.72 per hour, $1,986 per month}, or what stands in the way of saying so. */

@@ -29,8 +29,7 @@ final class PlanMembers {
         form.set("nodes", ((ObjectNode) Json.tree(plan.nodes())).without(List.of("reason")));
         form.set("kafka", Json.tree(plan.kafka()));
         form.putObject("storage").put("bucket", plan.storage().bucket());
-        form.putObject("exposure").put("scheme", plan.exposure().scheme().toString())
-                .set("sourceRanges", inOrder(plan.exposure().sourceRanges()));
+        form.set("exposure", exposure(plan.exposure()));
         form.set("attu", attu(plan.attu()));
         form.set("schedule", ((ObjectNode) Json.tree(plan.schedules())).without(List.of("expiresAt")));
         form.put("expiresAt", plan.schedules().expiresAt());
@@ -49,6 +48,16 @@ final class PlanMembers {
                     .set("zones", inOrder(network.zones().stream().map(Plan.Network.Zone::name).toList()));
         }
         return form;
+    }
+
+    private static ObjectNode exposure(Plan.Exposure exposure) {
+        ObjectNode form = Json.object().put("scheme", exposure.scheme().toString());
+        if (exposure.domain() != null && exposure.domain().zoneId() != null) {
+            form.putObject("domain").put("hostedZone", exposure.domain().zoneId());
+        } else if (exposure.domain() != null) {
+            form.putObject("domain").put("privateZone", exposure.domain().zone());
+        }
+        return form.set("sourceRanges", inOrder(exposure.sourceRanges()));
     }
 
     private static ObjectNode attu(Plan.Attu attu) {

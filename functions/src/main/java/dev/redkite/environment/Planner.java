@@ -103,7 +103,7 @@ public final class Planner {
                 milvus.plan(specification.milvus(), release, sizing, login, current.milvus()),
                 new NodePlanning(nodeSelection, offered.having(network), violations, warnings)
                         .plan(specification.nodes(), sizing, zones, region, current.nodes()),
-                exposures.milvus(specification.exposure(), login),
+                exposures.milvus(specification.exposure(), login, snapshot.hostedZone(), current.planned()),
                 exposures.attu(specification.attu(), catalog),
                 new SchedulePlanning(snapshot.at(), violations, warnings).plan(specification));
     }

@@ -9,9 +9,10 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** When an environment is torn down, made again, and ended for good. */
+/** When an environment is paused, resumed, torn down, made again, and ended for good. */
 record SchedulePlanning(Instant now, Violations violations, List<String> warnings) {
 
     Plan.Schedules plan(EnvironmentSpec specification) {
@@ -25,13 +26,18 @@ record SchedulePlanning(Instant now, Violations violations, List<String> warning
         ZoneId zone = known ? ZoneId.of(timeZone) : ZoneOffset.UTC;
         check("$.schedule.teardown", wanted.teardown(), zone);
         check("$.schedule.recreate", wanted.recreate(), zone);
-        boolean recurring = wanted.teardown() != null || wanted.recreate() != null;
+        check("$.schedule.pause", wanted.pause(), zone);
+        check("$.schedule.resume", wanted.resume(), zone);
+        boolean recurring = Stream.of(wanted.teardown(), wanted.recreate(), wanted.pause(), wanted.resume()).anyMatch(Objects::nonNull);
         Plan.Schedules schedules = new Plan.Schedules(
-                wanted.teardown(), wanted.recreate(), recurring ? timeZone : null, expiry(specification.expiresAt()));
+                wanted.teardown(), wanted.recreate(), wanted.pause(), wanted.resume(), recurring ? timeZone : null, expiry(specification.expiresAt()));
         if (Boolean.TRUE.equals(specification.deletionProtected())) {
             warn(schedules);
         } else if (wanted.teardown() != null || wanted.recreate() != null) {
             warnings.add("After every scheduled teardown Milvus begins empty: the bucket keeps its files, but collections, logins and all that MSK and etcd held are gone.");
+        }
+        if (wanted.pause() != null && wanted.resume() == null) {
+            warnings.add("Nothing resumes the environment after a scheduled pause but a request, or six days: Kafka keeps its log for seven.");
         }
         return schedules;
     }

@@ -42,8 +42,7 @@ record UpdateEffects(Plan next) {
             case "nodes" -> nodes(path, from, to);
             case "kafka" -> kafka(path);
             case "storage" -> new Effect("ObjectStorage", "the bucket is made, or used", false);
-            case "exposure" -> path.endsWith(".scheme") ? new Effect(RELEASE, UpdateWarnings.ANOTHER_ADDRESS_OF_MILVUS, true)
-                    : ranges("Milvus'", from, to);
+            case "exposure" -> exposure(path, from, to);
             case "attu" -> attu(path, from, to);
             case "schedule", "expiresAt" -> new Effect("Schedules", "in place", false);
             case "tags" -> new Effect(null, to.isMissingNode() ? "stays on the AWS resources that carry it" : "resources are tagged in place", false);
@@ -51,6 +50,16 @@ record UpdateEffects(Plan next) {
             case "cost" -> new Effect(null, "US dollars at list prices", false);
             default -> throw new IllegalArgumentException("no effect is known of " + path);
         };
+    }
+
+    private Effect exposure(String path, JsonNode from, JsonNode to) {
+        if (path.startsWith("$.exposure.domain")) {
+            return to.isMissingNode() ? new Effect("Domain", "the names in it are taken away", true)
+                    : new Effect("Domain", "Milvus is called %s from then on".formatted(
+                            next.names().milvusHost(next.exposure().requireDomain().zone())), false);
+        }
+        return path.endsWith(".scheme") ? new Effect(RELEASE, UpdateWarnings.anotherAddressOfMilvus(next), true)
+                : ranges("Milvus'", from, to);
     }
 
     private static Effect network(String path) {
@@ -132,7 +141,7 @@ record UpdateEffects(Plan next) {
             return new Effect(null, "nothing yet, for Attu is switched off", false);
         }
         return switch (path) {
-            case "$.attu.scheme" -> new Effect(RELEASE, UpdateWarnings.ANOTHER_ADDRESS_OF_ATTU, true);
+            case "$.attu.scheme" -> new Effect(RELEASE, UpdateWarnings.anotherAddressOfAttu(next), true);
             case "$.attu.version" -> new Effect(RELEASE, "Attu's pod is replaced", null);
             default -> ranges("Attu's", from, to);
         };

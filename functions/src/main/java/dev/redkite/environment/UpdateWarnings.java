@@ -12,6 +12,10 @@ final class UpdateWarnings {
     static final String ANOTHER_ADDRESS_OF_MILVUS =
             "Milvus' load balancer is replaced, for its scheme is fixed: its address changes, and connections break for some minutes.";
     static final String ANOTHER_ADDRESS_OF_ATTU = "Attu's load balancer is replaced, for its scheme is fixed: its address changes.";
+    static final String ANOTHER_LOAD_BALANCER_OF_MILVUS =
+            "Milvus' load balancer is replaced, for its scheme is fixed: its name leads to the new one once that is healthy, and connections break for some minutes.";
+    static final String ANOTHER_LOAD_BALANCER_OF_ATTU =
+            "Attu's load balancer is replaced, for its scheme is fixed: its name leads to the new one once that is healthy.";
     /** https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html */
     static final String SIX_HOURS = "MSK lets at least six hours pass before the brokers' volumes can grow again.";
 
@@ -45,15 +49,27 @@ final class UpdateWarnings {
     private static List<String> ofMilvus(Plan current, Plan next) {
         List<String> sentences = new ArrayList<>();
         if (current.exposure().scheme() != next.exposure().scheme()) {
-            sentences.add(ANOTHER_ADDRESS_OF_MILVUS);
+            sentences.add(anotherAddressOfMilvus(next));
         }
         if (current.attu().enabled() && next.attu().enabled() && current.attu().scheme() != next.attu().scheme()) {
-            sentences.add(ANOTHER_ADDRESS_OF_ATTU);
+            sentences.add(anotherAddressOfAttu(next));
+        }
+        if (current.exposure().domain() != null && !current.exposure().domain().equals(next.exposure().domain())) {
+            sentences.add("Nothing is called %s any more: clients that go by that name lose Milvus."
+                    .formatted(next.names().milvusHost(current.exposure().domain().zone())));
         }
         if (current.milvus().authentication() != next.milvus().authentication()) {
             sentences.add(login(next.milvus().authentication(), next.names()));
         }
         return sentences;
+    }
+
+    static String anotherAddressOfMilvus(Plan next) {
+        return next.exposure().domain() == null ? ANOTHER_ADDRESS_OF_MILVUS : ANOTHER_LOAD_BALANCER_OF_MILVUS;
+    }
+
+    static String anotherAddressOfAttu(Plan next) {
+        return next.exposure().domain() == null ? ANOTHER_ADDRESS_OF_ATTU : ANOTHER_LOAD_BALANCER_OF_ATTU;
     }
 
     /** @param asked whether Milvus asks for one from now on, or does so no longer */

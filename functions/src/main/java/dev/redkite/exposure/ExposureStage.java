@@ -3,6 +3,7 @@ package dev.redkite.exposure;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.PodReason;
+import dev.redkite.kubernetes.VolumeZones;
 import dev.redkite.loadbalancer.Controller;
 import dev.redkite.milvus.LoadBalancedObjects;
 import dev.redkite.platform.Clusters;
@@ -70,9 +71,14 @@ record ExposureStage(
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(LoadBalancedObjects.explained(
                         reason, kubernetes, LoadBalancedObjects.both(service, ingress), time.instant())
                         + idle(kubernetes, service.get())
-                        + PodReason.behind(pods)))
+                        + behind(kubernetes, plan, pods)))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
                         milvus.orElseThrow(), MilvusReach.PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
+    }
+
+    private static String behind(KubernetesClient kubernetes, Plan plan, List<Pod> pods) {
+        String said = PodReason.behind(pods);
+        return said + VolumeZones.behind(kubernetes, plan.names().release(), said);
     }
 
     /** Asked once what is usual has passed, for until then the answer is known. */

@@ -61,19 +61,20 @@ public final class AwsErrors {
                                 "InvalidSnapshot.NotFound", "ListenerNotFound", "RuleNotFound", "TrustStoreNotFound",
                                 "StateMachineDoesNotExist", "ResourceNotFound",
                                 "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
-                                "NoSuchResourceException"),
+                                "NoSuchResourceException", "NoSuchHostedZone", "NoSuchChange", "NoSuchHealthCheck"),
                         rows(Kind.PRESENT, "EntityAlreadyExists", "AlreadyExistsException", "ResourceExistsException",
                                 "ResourceAlreadyExistsException",
                                 "BucketAlreadyOwnedByYou", "ExecutionAlreadyExists", "InvalidGroup.Duplicate",
                                 "InvalidPermission.Duplicate", "RouteAlreadyExists", "InvalidSubnet.Conflict",
                                 "Resource.AlreadyAssociated", "ConflictException",
-                                "InvalidLaunchTemplateName.AlreadyExistsException"),
+                                "InvalidLaunchTemplateName.AlreadyExistsException", "HostedZoneAlreadyExists",
+                                "ConflictingDomainExists"),
                         rows(Kind.IN_USE, "ResourceInUseException", "DependencyViolation", "DeleteConflict", "ResourceInUse",
                                 "ConcurrentModification", "ConcurrentModificationException", "OperationAborted",
                                 "InvalidIPAddress.InUse", "AuthFailure.AddressInUse", "BucketNotEmpty", "IncorrectInstanceState",
                                 "DependentServiceRequestTimeoutException", "VolumeInUse", "InvalidSnapshot.InUse",
                                 "OperationAbortedException", "KMSInvalidStateException", "ResourceConflictException",
-                                "TransactionConflictException", "ReplicatedWriteConflictException"),
+                                "TransactionConflictException", "ReplicatedWriteConflictException", "HostedZoneNotEmpty"),
                         rows(Kind.TRANSIENT, "Throttling", "ThrottlingException", "ThrottledException",
                                 "RequestLimitExceeded", "TooManyRequestsException", "SlowDown", "RequestThrottled",
                                 "ProvisionedThroughputExceededException", "ServiceUnavailable",
@@ -82,7 +83,7 @@ public final class AwsErrors {
                                 "ServerException", "ExpiredToken", "ExpiredTokenException", "RequestExpired", "RequestTimeout",
                                 "DependencyTimeoutException", "OpenIdIdpCommunicationError", "PaginationTokenExpiredException",
                                 "KMSThrottling", "KmsThrottlingException", "EC2ThrottledException", "SnapStartNotReadyException",
-                                "SnapStartTimeoutException"),
+                                "SnapStartTimeoutException", "PriorRequestNotComplete"),
                         rows(Kind.QUOTA, "LimitExceeded", "LimitExceededException", "ResourceLimitExceededException",
                                 "ResourceLimitExceeded", "VpcLimitExceeded", "AddressLimitExceeded",
                                 "NatGatewayLimitExceeded", "SubnetLimitExceeded", "InternetGatewayLimitExceeded",
@@ -90,7 +91,7 @@ public final class AwsErrors {
                                 "InsufficientFreeAddressesInSubnet",
                                 "InsufficientInstanceCapacity", "TooManyBuckets", "TooManyLoadBalancers",
                                 "VcpuLimitExceeded", "UnsupportedAvailabilityZoneException",
-                                "ServiceQuotaExceededException", "ExecutionLimitExceeded"),
+                                "ServiceQuotaExceededException", "ExecutionLimitExceeded", "TooManyHostedZones"),
                         rows(Kind.DENIED, "AccessDenied", "AccessDeniedException", "UnauthorizedOperation",
                                 "ForbiddenException", "UnauthorizedException", "NotAuthorizedException", "AuthorizationError",
                                 "KMSAccessDenied", "KmsAccessDeniedException", "KMSAccessDeniedException",
@@ -181,7 +182,8 @@ public final class AwsErrors {
      * What is refused in words, by codes that mean many things, and passes by itself: an MSK configuration in use
      * (https://github.com/hashicorp/terraform-provider-aws/issues/15831), an MSK cluster in a state that does not allow
      * the operation (issues/21918 there), a secret that is still going (issues/4467 and 23998), a KMS key that another
-     * call has just scheduled for deletion, a network interface that its service still uses.
+     * call has just scheduled for deletion, a network interface that its service still uses, a DNS record that another call
+     * has just changed (https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html).
      */
     private static final List<Pattern> SAYING_IN_USE = Stream.of(
                     "is in use by one or more clusters",
@@ -190,7 +192,8 @@ public final class AwsErrors {
                     "is already scheduled for deletion",
                     "was marked for deletion",
                     "is pending deletion",
-                    "is currently in use")
+                    "is currently in use",
+                    "Tried to (create|delete) resource record set .* but (it already exists|it was not found|the values provided do not match)")
             .map(Pattern::compile)
             .toList();
 

@@ -2,7 +2,6 @@ package dev.redkite.kafka;
 
 import dev.redkite.failure.NotYetVisible;
 import dev.redkite.failure.StagePending;
-import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import java.util.List;
@@ -31,7 +30,7 @@ record ScramAssociationStep(KafkaClient kafka) implements Step<ScramAssociationS
         }
         require(spec, kafka.batchAssociateScramSecret(request -> request.clusterArn(cluster.clusterArn()).secretArnList(secret))
                 .unprocessedScramSecrets());
-        return knows(cluster, secret) ? Progress.done() : new Pending<>("made, not visible yet");
+        return Progress.done();
     }
 
     private static StagePending inactive(KafkaCredentialsSpec spec) {

@@ -3,7 +3,6 @@ package dev.redkite.milvus;
 import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.platform.Clusters;
-import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
@@ -42,7 +41,7 @@ final class MilvusFoundationStep implements Step<MilvusReleaseSpec, ReleaseFacts
     }
 
     /** The release up to its first deployment. */
-    private record FirstRelease(ReleaseStage release) implements NamedResource<MilvusReleaseSpec, MilvusIdentity, ReleaseFacts> {
+    private record FirstRelease(ReleaseStage release) implements MilvusReleaseResource {
 
         @Override
         public Observation<ReleaseFacts> observe(MilvusReleaseSpec spec) {
@@ -50,23 +49,8 @@ final class MilvusFoundationStep implements Step<MilvusReleaseSpec, ReleaseFacts
         }
 
         @Override
-        public Observation<?> present(MilvusIdentity milvus) {
-            return release.present(milvus.release());
-        }
-
-        @Override
-        public MilvusIdentity identity(MilvusReleaseSpec spec) {
-            return spec.identity();
-        }
-
-        @Override
         public void create(MilvusReleaseSpec spec) {
             release.create(spec.foundation());
-        }
-
-        @Override
-        public void remove(MilvusIdentity milvus) {
-            release.remove(milvus.release());
         }
     }
 }

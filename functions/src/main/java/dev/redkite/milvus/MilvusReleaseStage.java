@@ -4,14 +4,12 @@ import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.stage.Change;
-import dev.redkite.stage.NamedResource;
 import dev.redkite.stage.Observation.Drifted;
 import dev.redkite.stage.Observation;
 import java.util.List;
 
 /** Milvus' Helm release, and its workloads as planned; whether they are ready is the probe's question. */
-record MilvusReleaseStage(
-        ReleaseStage release, Workloads workloads) implements NamedResource<MilvusReleaseSpec, MilvusIdentity, ReleaseFacts> {
+record MilvusReleaseStage(ReleaseStage release, Workloads workloads) implements MilvusReleaseResource {
 
     @Override
     public Observation<ReleaseFacts> observe(MilvusReleaseSpec spec) {
@@ -21,14 +19,15 @@ record MilvusReleaseStage(
                 : found;
     }
 
+    /** What a pause has stopped only starts again; what differs beyond that is the release's to end. */
     @Override
-    public Observation<?> present(MilvusIdentity milvus) {
-        return release.present(milvus.release());
-    }
-
-    @Override
-    public MilvusIdentity identity(MilvusReleaseSpec spec) {
-        return spec.identity();
+    public Observation<ReleaseFacts> mended(MilvusReleaseSpec spec, ReleaseFacts facts, List<Change> changes) {
+        Observation<ReleaseFacts> started = workloads.started(spec) ? observe(spec) : Observation.compared(facts, changes);
+        if (started instanceof Drifted<ReleaseFacts>(ReleaseFacts _, List<Change> left)) {
+            left.forEach(change -> change.send().run());
+            return observe(spec);
+        }
+        return started;
     }
 
     @Override
@@ -55,10 +54,5 @@ record MilvusReleaseStage(
 
     private static String major(String chartVersion) {
         return chartVersion.substring(0, chartVersion.indexOf('.'));
-    }
-
-    @Override
-    public void remove(MilvusIdentity milvus) {
-        release.remove(milvus.release());
     }
 }

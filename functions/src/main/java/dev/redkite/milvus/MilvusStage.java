@@ -3,15 +3,15 @@ package dev.redkite.milvus;
 import dev.redkite.chart.ReleaseFacts;
 import dev.redkite.chart.ReleaseStage;
 import dev.redkite.platform.Clusters;
+import dev.redkite.stage.PausableStage;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
-import dev.redkite.stage.Stage;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Namespace, etcd's priority, logins, release; backwards: the load balancers' objects, release, logins, volumes, priority, namespace. */
-final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, ReleaseFacts> {
+final class MilvusStage implements PausableStage<MilvusReleaseSpec, MilvusIdentity, ReleaseFacts> {
 
     private final NamespaceStage namespace;
     private final PriorityClassStage priority;
@@ -21,6 +21,7 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
     private final MilvusReleaseStage release;
     private final PulledImages images;
     private final LoadBalancedObjectsStep loadBalancedObjects;
+    private final ShutdownStep shutdown;
 
     MilvusStage(Clusters clusters, ReleaseStage release, Supplier<SecretsManagerClient> secrets, InstantSource time) {
         namespace = new NamespaceStage(clusters, time);
@@ -31,6 +32,7 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
         this.release = new MilvusReleaseStage(release, new Workloads(clusters));
         images = new PulledImages(clusters);
         loadBalancedObjects = new LoadBalancedObjectsStep(clusters, time);
+        shutdown = new ShutdownStep(clusters);
     }
 
     @Override
@@ -56,5 +58,11 @@ final class MilvusStage implements Stage<MilvusReleaseSpec, MilvusIdentity, Rele
                 () -> volumes.run(identity),
                 () -> priority.retire(identity),
                 () -> namespace.retire(identity));
+    }
+
+    /** The release stays, with its volumes and its load balancers: only its processes end. */
+    @Override
+    public Progress<Void> pause(MilvusIdentity identity) {
+        return shutdown.run(identity);
     }
 }

@@ -78,6 +78,13 @@ abstract sealed class SecretStage implements NamedResource<MilvusReleaseSpec, Mi
         return spec.identity();
     }
 
+    /** The API server has stored what it has answered. */
+    @Override
+    public Observation<Void> made(MilvusReleaseSpec spec) {
+        create(spec);
+        return Observation.ready();
+    }
+
     /** Refused when another call was quicker, so that a generated content is never written twice. */
     @Override
     public void create(MilvusReleaseSpec spec) {

@@ -2,9 +2,13 @@ package dev.redkite.milvus;
 
 import dev.redkite.environment.Plan;
 import dev.redkite.platform.Clusters;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,23 +16,60 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the release made, against the plan: Helm never looks back at what was changed or deleted behind it. */
 record Workloads(Clusters clusters) {
 
+    /** On what a pause has stopped: how many replicas it had. */
+    private static final String STOPPED = "redkite.dev/replicas";
+
+    private static final String STOP = "{\"metadata\":{\"annotations\":{\"%s\":\"%d\"}},\"spec\":{\"replicas\":0}}";
+    private static final String START = "{\"metadata\":{\"annotations\":{\"%s\":null}},\"spec\":{\"replicas\":%s}}";
+
+    static void stopped(KubernetesClient kubernetes, HasMetadata workload, int replicas) {
+        kubernetes.resource(workload).patch(PatchContext.of(PatchType.JSON_MERGE), STOP.formatted(STOPPED, replicas));
+    }
+
+    /**
+     * What a pause has stopped starts again as it was, which takes no revision of the release.
+     *
+     * @return whether there was any
+     */
+    boolean started(MilvusReleaseSpec spec) {
+        KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
+        List<HasMetadata> stopped = Stream.<HasMetadata>concat(
+                        kubernetes.apps().statefulSets().inNamespace(spec.namespace()).list().getItems().stream(),
+                        kubernetes.apps().deployments().inNamespace(spec.namespace()).list().getItems().stream())
+                .filter(Workloads::isStopped)
+                .toList();
+        stopped.forEach(workload -> kubernetes.resource(workload).patch(PatchContext.of(PatchType.JSON_MERGE),
+                START.formatted(STOPPED, workload.getMetadata().getAnnotations().get(STOPPED))));
+        return !stopped.isEmpty();
+    }
+
+    private static boolean isStopped(HasMetadata workload) {
+        return workload.getMetadata().getAnnotations() != null && workload.getMetadata().getAnnotations().containsKey(STOPPED);
+    }
+
     List<String> differences(MilvusReleaseSpec spec) {
         KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
         List<String> differences = new ArrayList<>();
-        Map<String, Integer> found = kubernetes.apps().deployments().inNamespace(spec.namespace()).list().getItems().stream()
-                .collect(Collectors.toMap(each -> each.getMetadata().getName(), Workloads::replicas));
+        List<Deployment> deployments = kubernetes.apps().deployments().inNamespace(spec.namespace()).list().getItems();
+        Map<String, Integer> found = deployments.stream().collect(Collectors.toMap(each -> each.getMetadata().getName(), Workloads::replicas));
+        deployments.stream().filter(Workloads::isStopped)
+                .forEach(each -> differences.add("Deployment %s was stopped by a pause".formatted(each.getMetadata().getName())));
         planned(spec.plan()).forEach((name, replicas) -> {
             if (!replicas.equals(found.get(name))) {
                 differences.add("Deployment %s has %s replicas, wanted %d".formatted(name, found.get(name), replicas));
             }
         });
         String etcd = spec.plan().names().release() + "-etcd";
-        if (kubernetes.apps().statefulSets().inNamespace(spec.namespace()).withName(etcd).get() == null) {
+        StatefulSet members = kubernetes.apps().statefulSets().inNamespace(spec.namespace()).withName(etcd).get();
+        if (members == null) {
             differences.add("StatefulSet %s is missing".formatted(etcd));
+        } else if (isStopped(members)) {
+            differences.add("StatefulSet %s was stopped by a pause".formatted(etcd));
         }
         Service service = kubernetes.services().inNamespace(spec.namespace()).withName(spec.plan().names().release()).get();
         if (service == null || !ranges(service).equals(new HashSet<>(spec.plan().exposure().sourceRanges()))) {

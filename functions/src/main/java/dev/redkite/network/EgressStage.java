@@ -1,9 +1,9 @@
 package dev.redkite.network;
 
+import dev.redkite.stage.PausableStage;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
-import dev.redkite.stage.Stage;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  * the NAT gateways', pass beside those. Adopted subnets have been checked for a way out and need nothing. The routes through
  * the NAT gateways go with their tables.
  */
-record EgressStage(Ec2Client ec2) implements Stage<NetworkSpec, NetworkSpec, EgressFacts> {
+record EgressStage(Ec2Client ec2) implements PausableStage<NetworkSpec, NetworkSpec, EgressFacts> {
 
     @Override
     public Progress<EgressFacts> ensure(NetworkSpec spec) {
@@ -37,6 +37,14 @@ record EgressStage(Ec2Client ec2) implements Stage<NetworkSpec, NetworkSpec, Egr
                 () -> Retirement.all(
                         () -> new NatGatewaysStage(ec2).retire(spec),
                         () -> Retirement.inOrder(() -> new StorageEndpointStage(ec2).retire(spec), () -> new RouteTablesStage(ec2).retire(spec))),
+                () -> new AddressesStage(ec2).retire(spec));
+    }
+
+    /** What costs by the hour goes; tables and the way to S3 cost nothing, and their routes are led to the next gateways. */
+    @Override
+    public Progress<Void> pause(NetworkSpec spec) {
+        return spec.network().adopted() ? Progress.done() : Retirement.inOrder(
+                () -> new NatGatewaysStage(ec2).retire(spec),
                 () -> new AddressesStage(ec2).retire(spec));
     }
 }

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
  * <p>Other tags are a new version. A node group goes by the version that it was given, so that no node is replaced for
  * a tag; the next change of Kubernetes' version, which replaces nodes anyway, takes the newest along.
  */
-record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec, Identity, LaunchTemplate> {
+record LaunchTemplateStage(Ec2Client ec2, LaunchTemplates templates) implements NamedResource<NodeGroupSpec, Identity, LaunchTemplate> {
 
     private static final List<ResourceType> TAGGED = List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE);
 
@@ -44,7 +44,7 @@ record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec
 
     @Override
     public Observation<LaunchTemplate> present(Identity identity) {
-        Optional<LaunchTemplate> found = new LaunchTemplates(ec2).find(identity.names());
+        Optional<LaunchTemplate> found = templates.find(identity.names());
         found.ifPresent(template -> identity.ownership().require(title(identity), Ec2Tags.map(template.tags())));
         return found.map(Observation::ready).orElseGet(Observation::absent);
     }
@@ -65,7 +65,7 @@ record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec
     }
 
     private List<String> versionDifferences(NodeGroupSpec spec, LaunchTemplate template) {
-        return new LaunchTemplates(ec2).findData(template.launchTemplateId(), "$Latest")
+        return templates.findNewest(template)
                 .map(data -> differences(spec, data))
                 .orElseGet(() -> List.of("its newest version does not show"));
     }
@@ -124,7 +124,7 @@ record LaunchTemplateStage(Ec2Client ec2) implements NamedResource<NodeGroupSpec
 
     @Override
     public void remove(Identity identity) {
-        new LaunchTemplates(ec2).find(identity.names()).ifPresent(template -> AwsErrors.unlessAbsent(
+        templates.find(identity.names()).ifPresent(template -> AwsErrors.unlessAbsent(
                 () -> ec2.deleteLaunchTemplate(request -> request.launchTemplateId(template.launchTemplateId()))));
     }
 }

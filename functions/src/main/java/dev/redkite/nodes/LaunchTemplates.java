@@ -3,6 +3,8 @@ package dev.redkite.nodes;
 import dev.redkite.environment.Names;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.network.Ec2Tags;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
@@ -13,12 +15,21 @@ import software.amazon.awssdk.services.eks.model.Nodegroup;
 
 /**
  * How launch templates are looked up, by those who make one and by those who want to know what a node group was made by, and
- * what was launched by them.
+ * what was launched by them. A version never changes, so what one says is asked once.
  */
-public record LaunchTemplates(Ec2Client ec2) {
+public final class LaunchTemplates {
 
     /** The root device of Amazon Linux 2023 (https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html). */
     static final String ROOT_DEVICE = "/dev/xvda";
+
+    private record Version(String templateId, String number) {}
+
+    private final Ec2Client ec2;
+    private final Map<Version, ResponseLaunchTemplateData> known = new HashMap<>();
+
+    public LaunchTemplates(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
 
     /** Asked by a filter, which answers nothing of a name that there is not, where the name itself would be refused. */
     Optional<LaunchTemplate> find(Names names) {
@@ -27,10 +38,21 @@ public record LaunchTemplates(Ec2Client ec2) {
                 .findFirst();
     }
 
-    /** @param version a number, or {@code $Latest} */
-    Optional<ResponseLaunchTemplateData> findData(String templateId, String version) {
+    /** What the newest version says that EC2 shows of it. */
+    Optional<ResponseLaunchTemplateData> findNewest(LaunchTemplate template) {
+        return findData(template.launchTemplateId(), Long.toString(template.latestVersionNumber()));
+    }
+
+    private Optional<ResponseLaunchTemplateData> findData(String templateId, String number) {
+        Version version = new Version(templateId, number);
+        Optional<ResponseLaunchTemplateData> found = Optional.ofNullable(known.get(version)).or(() -> asked(version));
+        found.ifPresent(data -> known.put(version, data));
+        return found;
+    }
+
+    private Optional<ResponseLaunchTemplateData> asked(Version version) {
         return AwsErrors.find(() -> ec2.describeLaunchTemplateVersions(
-                        request -> request.launchTemplateId(templateId).versions(version)).launchTemplateVersions())
+                        request -> request.launchTemplateId(version.templateId()).versions(version.number())).launchTemplateVersions())
                 .flatMap(versions -> versions.stream().findFirst())
                 .map(LaunchTemplateVersion::launchTemplateData);
     }
@@ -52,7 +74,7 @@ public record LaunchTemplates(Ec2Client ec2) {
      */
     public boolean openMetadata(Nodegroup group) {
         return Optional.ofNullable(group.launchTemplate())
-                .flatMap(template -> findData(template.id(), "$Latest"))
+                .flatMap(template -> asked(new Version(template.id(), "$Latest")))
                 .filter(data -> !InstanceMetadata.isClosed(data))
                 .isPresent();
     }

@@ -59,14 +59,14 @@ record NodeGroupStage(
         return spec.identity();
     }
 
-    private Optional<Nodegroup> find(Identity identity) {
+    Optional<Nodegroup> find(Identity identity) {
         Optional<Nodegroup> found = AwsErrors.find(() -> eks.describeNodegroup(request -> request
                 .clusterName(identity.name()).nodegroupName(identity.names().nodeGroup())).nodegroup());
         found.ifPresent(group -> identity.ownership().require(title(identity), group.tags()));
         return found;
     }
 
-    private static String title(Identity identity) {
+    static String title(Identity identity) {
         return "Node group %s of %s".formatted(identity.names().nodeGroup(), identity.name());
     }
 
@@ -105,7 +105,7 @@ record NodeGroupStage(
         return issue.code() == NodegroupIssueCode.ASG_INSTANCE_LAUNCH_FAILURES;
     }
 
-    private static String issues(Nodegroup group) {
+    static String issues(Nodegroup group) {
         if (group.health() == null || group.health().issues().isEmpty()) {
             return "EKS gives no reason";
         }

@@ -24,6 +24,7 @@ record Notice(String id, String type, String time, String environment, Message m
             case "Environment Requested" -> Optional.of(Wording.requested(detail));
             case "Stage Done" -> Optional.of(Wording.stageDone(detail));
             case "Environment Ready" -> Optional.of(Wording.ready(detail));
+            case "Environment Paused" -> Optional.of(Wording.paused(detail));
             case "Environment Removed" -> Optional.of(Wording.removed(detail));
             case "Environment Failed" -> Optional.of(Wording.failed(detail));
             case "Environment Rejected" -> Optional.of(Wording.rejected(detail));

@@ -36,7 +36,6 @@ final class Wording {
 
     static Message ready(JsonNode detail) {
         JsonNode endpoints = detail.path("endpoints");
-        JsonNode cost = endpoints.path("cost");
         Message message = Message.toEverybody("*%s* is ready.".formatted(environment(detail))).figures(
                         "Milvus", endpoints.path("milvus").asText(),
                         "Attu", endpoints.path("attu").asText(),
@@ -44,8 +43,20 @@ final class Wording {
                         "Python", endpoints.path("client").asText(),
                         "Kubernetes", endpoints.path("kubeconfig").asText(),
                         "Bucket", endpoints.path("bucket").asText(),
-                        "Cost", cost.isObject() ? Json.convert(cost, Plan.Cost.class).inWords() : "");
+                        "Cost", cost(endpoints.path("cost")));
         return withWarnings(message, endpoints).and(link(detail));
+    }
+
+    static Message paused(JsonNode detail) {
+        JsonNode pause = detail.path("pause");
+        return Message.toEverybody("*%s* is paused: all that it holds is kept.".formatted(environment(detail)))
+                .figures("Goes on costing", cost(pause.path("cost")), "Instead of", cost(pause.path("costRunning")),
+                        "Resumes by itself", pause.path("resumesAt").asText())
+                .and(link(detail));
+    }
+
+    private static String cost(JsonNode cost) {
+        return cost.isObject() ? Json.convert(cost, Plan.Cost.class).inWords() : "";
     }
 
     /** Each warning of the plan, on a line of its own. */

@@ -1,5 +1,6 @@
 package dev.redkite.probe;
 
+import dev.redkite.probe.DataPathResult.Passed;
 import dev.redkite.probe.DataPathResult.Wrong;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
@@ -7,6 +8,7 @@ import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.service.rbac.request.UpdatePasswordReq;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,6 +40,26 @@ record DataPath(
             return new DataPathCheck(connection, collection, new ProbeRows(seed), run).result();
         } catch (WrongAnswerException e) {
             return new Wrong(run.step(), e.expected(), e.got());
+        } catch (RuntimeException e) {
+            return run.over(MilvusErrors.result(run.step(), e));
+        }
+    }
+
+    /**
+     * Has the server store all that it was given, and looks until it is done.
+     *
+     * @param limit   as of a check
+     * @param flushed is given the name of each collection when it is done
+     */
+    DataPathResult flush(Endpoint endpoint, Duration limit, List<String> flushed) {
+        Run run = new Run(time, pauses, limit);
+        try (Connection connection = run.step(DataPathStep.CONNECT, () -> new Connection(client(endpoint)))) {
+            ServerVersion version = new ServerVersion(connection.client().getServerVersion());
+            run.measure(DataPathStep.FLUSH, () -> {
+                new Flushes(connection.client(), version, run).all(flushed);
+                return Run.Measure.NOTHING;
+            });
+            return new Passed(version.text(), run.figures());
         } catch (RuntimeException e) {
             return run.over(MilvusErrors.result(run.step(), e));
         }

@@ -1,8 +1,10 @@
 package dev.redkite.probe;
 
+import dev.redkite.domain.NameServers;
 import dev.redkite.environment.Names;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
+import dev.redkite.kubernetes.VolumeZones;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.platform.Clusters;
 import dev.redkite.platform.MilvusReach;
@@ -27,13 +29,14 @@ import java.util.Set;
 
 /**
  * Pods ready, then the whole data path, through the Kubernetes API's tunnel to a proxy's pod: so it works wherever
- * the load balancer is, and says nothing about the load balancer, which Exposure looks at.
+ * the load balancer is, and says nothing about the load balancer, which Exposure looks at. Nor can it go by the name that
+ * Domain made, which only the VPC may know: Route 53 is asked whether its servers all have it.
  *
  * <p>The one stage whose call lasts: the check is a conversation that cannot be cut in pieces. It fits well into its
  * function's timeout, and what a killed call leaves, the next one drops.
  */
 record HealthProbeStep(
-        Clusters clusters, RootLogin rootLogin, MilvusReach reach, DataPath dataPath)
+        Clusters clusters, RootLogin rootLogin, NameServers nameServers, MilvusReach reach, DataPath dataPath)
         implements Step<HealthProbeSpec, HealthProbeFacts> {
 
     /** The rows need to be the same on every run, not to be any in particular. */
@@ -48,11 +51,9 @@ record HealthProbeStep(
     public Progress<HealthProbeFacts> run(HealthProbeSpec spec) {
         KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
         ReleasePods pods = new ReleasePods(kubernetes, spec.namespace());
-        List<String> unready = pods.unready();
-        if (!unready.isEmpty()) {
-            return new Pending<>(new Rollouts(kubernetes, spec.namespace()).makeRoom()
-                    .map("Deployment %s has no room for a new pod beside the old one, so the old one goes first"::formatted)
-                    .orElseGet(() -> String.join(", ", unready)));
+        Optional<String> obstacle = obstacle(spec, kubernetes, pods);
+        if (obstacle.isPresent()) {
+            return new Pending<>(obstacle.get());
         }
         Optional<String> proxy = pods.findBehind(spec.release());
         if (proxy.isEmpty()) {
@@ -72,6 +73,22 @@ record HealthProbeStep(
                             .formatted(spec.namespace(), proxy.get(), step, expected, got));
             case Denied(DataPathStep step, String reason) -> throw denied(spec, proxy.get(), step, reason);
         };
+    }
+
+    /** What the check need not be made for yet. Nobody is told a name that some of its servers do not know. */
+    private Optional<String> obstacle(HealthProbeSpec spec, KubernetesClient kubernetes, ReleasePods pods) {
+        List<String> unready = pods.unready();
+        if (!unready.isEmpty()) {
+            return Optional.of(new Rollouts(kubernetes, spec.namespace()).makeRoom()
+                    .map("Deployment %s has no room for a new pod beside the old one, so the old one goes first"::formatted)
+                    .orElseGet(() -> unready(kubernetes, spec, String.join(", ", unready))));
+        }
+        return nameServers.know(spec.nameChange()) ? Optional.empty()
+                : Optional.of("not all servers of Route 53 know the new records yet (change %s)".formatted(spec.nameChange()));
+    }
+
+    private static String unready(KubernetesClient kubernetes, HealthProbeSpec spec, String said) {
+        return said + VolumeZones.behind(kubernetes, spec.namespace(), said);
     }
 
     private static StageBroken denied(HealthProbeSpec spec, String pod, DataPathStep step, String reason) {
@@ -113,7 +130,7 @@ record HealthProbeStep(
     }
 
     /** A client sees a tunnel that does not come up as a connection that stays silent. */
-    private static DataPathResult explained(DataPathResult result, MilvusReach.Tunnel tunnel) {
+    static DataPathResult explained(DataPathResult result, MilvusReach.Tunnel tunnel) {
         return result instanceof Unavailable(DataPathStep step, String reason)
                 ? new Unavailable(step, tunnel.failure().map(said -> reason + "; the tunnel to its pod says: " + said).orElse(reason))
                 : result;

@@ -26,6 +26,7 @@ final class EnvironmentItem {
                 json(item, "specification", JsonNode.class),
                 json(item, "plan", Plan.class),
                 json(item, "endpoints", JsonNode.class),
+                json(item, "pause", JsonNode.class),
                 json(item, "audit", JsonNode.class),
                 json(item, "failure", Failure.class),
                 json(item, "missed", Failure.class),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param specification as the user last gave it, unless the registry has lost it
  * @param plan          what was last begun to be made of it: what an update is compared with and a teardown removes
  * @param endpoints     how to reach it once it is ready
+ * @param pause         what goes on costing, and until when; of a paused one alone
  * @param audit         what the last teardown's audit found
  * @param failure       what went wrong last, until it is mended
  * @param missed        the operation that did not take place last, a schedule's or a removal that was turned away, until the
@@ -33,6 +34,7 @@ public record EnvironmentRecord(
         @Nullable JsonNode specification,
         @Nullable Plan plan,
         @Nullable JsonNode endpoints,
+        @Nullable JsonNode pause,
         @Nullable JsonNode audit,
         @Nullable Failure failure,
         @Nullable Failure missed,
@@ -50,14 +52,22 @@ public record EnvironmentRecord(
         return Objects.requireNonNull(plan, "the registry has lost the plan");
     }
 
+    /** Whether it was ready once and nobody has begun to tear it down, so that it can be paused, and resumed. */
+    public boolean pausable() {
+        return endpoints != null && switch (phase) {
+            case READY, FAILED, PAUSING, PAUSED, RESUMING, PROVISIONING -> true;
+            case RECREATING, REMOVING, REMOVAL_FAILED, REMOVED -> false;
+        };
+    }
+
     /** As it is when the holder of its lock has ended without a word: the lock is nobody's, and what was begun is not done. */
     public EnvironmentRecord leftBehind(Failure why) {
         Phase left = switch (phase) {
-            case PROVISIONING -> Phase.FAILED;
+            case PROVISIONING, PAUSING, RESUMING -> Phase.FAILED;
             case REMOVING -> Phase.REMOVAL_FAILED;
-            case READY, FAILED, RECREATING, REMOVAL_FAILED, REMOVED -> phase;
+            case READY, PAUSED, FAILED, RECREATING, REMOVAL_FAILED, REMOVED -> phase;
         };
-        return new EnvironmentRecord(environment, generation, left, null, requester, specification, plan, endpoints, audit, why, missed,
+        return new EnvironmentRecord(environment, generation, left, null, requester, specification, plan, endpoints, pause, audit, why, missed,
                 createdAt, updatedAt, keptUntil);
     }
 
@@ -65,6 +75,11 @@ public record EnvironmentRecord(
         PROVISIONING,
         READY,
         FAILED,
+        /** Its rows are being stored, and its processes ended. */
+        PAUSING,
+        /** All that it holds is kept, and nothing runs that need not. */
+        PAUSED,
+        RESUMING,
         RECREATING,
         REMOVING,
         /** A teardown failed half-way: only another one, or a recreate, leads on. */

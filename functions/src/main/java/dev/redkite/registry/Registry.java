@@ -197,6 +197,16 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
                 .set("phase", Phase.READY.name())
                 .set(STANDING, YES.s())
                 .set("endpoints", Json.text(endpoints))
+                .remove("execution", "failure", "missed", "before", "pause")
+                .onlyIfHeldBy(execution));
+    }
+
+    /** Notes that the environment is paused and frees the lock; false when this execution does not hold it. */
+    public boolean pause(String environment, String execution, Object pause) {
+        return updated(change(environment)
+                .set("phase", Phase.PAUSED.name())
+                .set(STANDING, YES.s())
+                .set("pause", Json.text(pause))
                 .remove("execution", "failure", "missed", "before")
                 .onlyIfHeldBy(execution));
     }
@@ -216,7 +226,7 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
         ItemUpdate update = change(environment)
                 .set("phase", Phase.REMOVED.name())
                 .set("audit", Json.text(audit))
-                .remove("endpoints", "failure", "missed", "before", STANDING)
+                .remove("endpoints", "failure", "missed", "before", "pause", STANDING)
                 .onlyIfHeldBy(execution);
         return updated((keepsLock ? update : update.remove("execution"))
                 .set("expires", forGood ? time.instant().plus(REMEMBERED).getEpochSecond() : null));

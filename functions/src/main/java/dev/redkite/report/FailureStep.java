@@ -72,7 +72,7 @@ record FailureStep(Registry registry, EventPublisher publisher) implements Step<
         boolean noted = untouched(spec)
                 ? registry.turnAway(spec.environment(), failure)
                 : registry.fail(spec.environment(), switch (spec.operation()) {
-                    case provision -> Phase.FAILED;
+                    case provision, pause, resume -> Phase.FAILED;
                     case teardown -> Phase.REMOVAL_FAILED;
                     case recreate, backup -> null;
                 }, failure);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person needs to use the environment; also what the registry keeps.
  *
- * @param milvus      host:port
+ * @param milvus      host:port: the name that stays, or the load balancer's own
  * @param attu        address of the administration page, if it is on
  * @param kubeconfig  the command that writes a kubeconfig
  * @param login       the command that prints root's login, if Milvus asks for one

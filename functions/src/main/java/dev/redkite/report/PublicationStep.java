@@ -9,6 +9,7 @@ import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import java.util.Map;
+import java.util.Objects;
 
 /** The last stage: the registry says READY and is free again, and the bus hears of it. */
 record PublicationStep(Registry registry, EventPublisher publisher) implements Step<PublicationSpec, PublicationFacts> {
@@ -34,12 +35,12 @@ record PublicationStep(Registry registry, EventPublisher publisher) implements S
 
     private static PublicationFacts facts(PublicationSpec spec) {
         Plan plan = spec.plan();
-        String milvus = spec.exposure().milvusHost() + ":" + spec.exposure().milvusPort();
+        String milvus = Objects.requireNonNullElse(spec.domain().milvusHost(), spec.exposure().milvusHost()) + ":" + spec.exposure().milvusPort();
         return new PublicationFacts(
                 plan.environment(),
                 plan.generation(),
                 milvus,
-                spec.exposure().attuAddress(),
+                spec.domain().attuHost() == null ? spec.exposure().attuAddress() : "http://" + spec.domain().attuHost(),
                 "aws eks update-kubeconfig --region %s --name %s".formatted(plan.region(), plan.names().clusterName()),
                 plan.milvus().authentication() ? RootLogin.command(plan) : null,
                 "MilvusClient(uri=\"http://%s\"%s)".formatted(milvus, plan.milvus().authentication() ? ", user=\"root\", password=password" : ""),

@@ -24,6 +24,10 @@ import software.amazon.awssdk.services.scheduler.model.Target;
 record ScheduleSpec(
         String name, @Nullable When when, Start start, Partition partition, Scheduling scheduling, Ownership ownership, String execution) {
 
+    ScheduleSpec at(Instant once) {
+        return new ScheduleSpec(name, When.once(once), start, partition, scheduling, ownership, execution);
+    }
+
     When requireWhen() {
         return Objects.requireNonNull(when, "only a schedule that is wanted is made");
     }

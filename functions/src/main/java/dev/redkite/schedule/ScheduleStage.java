@@ -33,7 +33,7 @@ record ScheduleStage(SchedulerClient scheduler, InstantSource time) implements R
                 .orElseGet(Observation::absent);
     }
 
-    private Optional<GetScheduleResponse> find(ScheduleSpec wanted) {
+    Optional<GetScheduleResponse> find(ScheduleSpec wanted) {
         Optional<GetScheduleResponse> found = AwsErrors.find(() ->
                 scheduler.getSchedule(request -> request.groupName(wanted.scheduling().group()).name(wanted.name())));
         found.ifPresent(schedule -> {

@@ -5,7 +5,7 @@ import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
-/** Teardown, recreate and expiry that happen by themselves. */
+/** What happens to an environment by itself. */
 public final class SchedulesFunction extends StageFunction<SchedulesFacts> {
 
     public SchedulesFunction() {

@@ -13,10 +13,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param schedules all three, those not wanted among them, for they may be left from before
+ * @param group     in which they stand, with those of all environments
+ * @param prefix    of their names
+ * @param schedules all that there can be, those not wanted among them, for they may be left from before
+ * @param wake      of them, the one that a pause arms: without a time, which only the pause knows
  * @param kept      a schedule asked for this teardown, so the next one, and the recreate after it, have to come
  */
-record SchedulesSpec(List<ScheduleSpec> schedules, boolean kept) {
+record SchedulesSpec(String group, String prefix, List<ScheduleSpec> schedules, ScheduleSpec wake, boolean kept) {
 
     SchedulesSpec {
         schedules = List.copyOf(schedules);
@@ -26,15 +29,21 @@ record SchedulesSpec(List<ScheduleSpec> schedules, boolean kept) {
         Plan.Schedules wanted = request.plan().schedules();
         Deployment.Scheduling scheduling = deployment.scheduling();
         String environment = request.plan().environment();
-        return new SchedulesSpec(List.of(
+        ScheduleSpec wake = spec(request, deployment, SchedulePurpose.WAKE, null, scheduling.resumeMachine(), input(environment));
+        return new SchedulesSpec(scheduling.group(), request.plan().names().schedulePrefix(), List.of(
                 spec(request, deployment, SchedulePurpose.TEARDOWN, recurring(wanted.teardown(), wanted.timeZone()),
                         scheduling.teardownMachine(), input(environment)),
                 spec(request, deployment, SchedulePurpose.RECREATE, recurring(wanted.recreate(), wanted.timeZone()),
                         scheduling.recreateMachine(), input(environment)),
+                spec(request, deployment, SchedulePurpose.PAUSE, recurring(wanted.pause(), wanted.timeZone()),
+                        scheduling.pauseMachine(), input(environment)),
+                spec(request, deployment, SchedulePurpose.RESUME, recurring(wanted.resume(), wanted.timeZone()),
+                        scheduling.resumeMachine(), input(environment)),
                 // Final: the schedules go too, and whatever has the environment is let finish first, as by any schedule.
                 spec(request, deployment, SchedulePurpose.EXPIRY,
                         wanted.expiresAt() == null ? null : When.once(Instant.parse(wanted.expiresAt())),
-                        scheduling.teardownMachine(), input(environment).put("final", true))), request.keepsSchedules());
+                        scheduling.teardownMachine(), input(environment).put("final", true)), wake),
+                wake, request.keepsSchedules());
     }
 
     private static @Nullable When recurring(@Nullable String expression, @Nullable String timeZone) {

@@ -1,27 +1,52 @@
 package dev.redkite.schedule;
 
+import dev.redkite.stage.Observation;
+import dev.redkite.stage.PausableStage;
+import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Retirement;
-import dev.redkite.stage.Stage;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 
 /** The schedules that are wanted stand, and no other. */
-record SchedulesStage(SchedulerClient scheduler, InstantSource time) implements Stage<SchedulesSpec, SchedulesSpec, SchedulesFacts> {
+record SchedulesStage(SchedulerClient scheduler, InstantSource time) implements PausableStage<SchedulesSpec, SchedulesSpec, SchedulesFacts> {
+
+    /**
+     * A day less than Kafka keeps its log, {@code log.retention.hours=168} (https://kafka.apache.org/39/documentation.html#brokerconfigs):
+     * an environment that is still paused then is resumed, as RDS starts a stopped instance after a week, so that Milvus goes on
+     * from where it stopped reading before that is deleted.
+     */
+    static final Duration LONGEST_PAUSE = Duration.ofDays(6);
 
     @Override
     public Progress<SchedulesFacts> ensure(SchedulesSpec spec) {
         List<ScheduleSpec> due = spec.schedules().stream()
                 .filter(each -> each.when() == null || !each.when().passed(time.instant()))
                 .toList();
-        return Progress.each(due, this::settle)
+        Set<String> listed = listed(spec);
+        return Progress.each(due, each -> settle(each, listed.contains(each.name())))
                 .map(armed -> new SchedulesFacts(armed.stream().flatMap(Optional::stream).toList()));
     }
 
-    private Progress<Optional<SchedulesFacts.Schedule>> settle(ScheduleSpec spec) {
-        return spec.when() == null ? schedule().retire(spec).map(_ -> Optional.empty()) : schedule().ensure(spec).map(Optional::of);
+    /** What an entry of the list leaves out is asked only of those that there are; most environments have none. */
+    private Set<String> listed(SchedulesSpec spec) {
+        return scheduler.listSchedulesPaginator(request -> request.groupName(spec.group()).namePrefix(spec.prefix())).schedules().stream()
+                .map(ScheduleSummary::name)
+                .collect(Collectors.toSet());
+    }
+
+    private Progress<Optional<SchedulesFacts.Schedule>> settle(ScheduleSpec spec, boolean listed) {
+        if (spec.when() == null) {
+            return (listed ? schedule().retire(spec) : Progress.done()).map(_ -> Optional.empty());
+        }
+        return schedule().ensure(spec, listed ? schedule().observe(spec) : Observation.absent()).map(Optional::of);
     }
 
     private ScheduleStage schedule() {
@@ -30,6 +55,19 @@ record SchedulesStage(SchedulerClient scheduler, InstantSource time) implements 
 
     @Override
     public Progress<Void> retire(SchedulesSpec spec) {
-        return Retirement.each(spec.kept() ? List.of() : spec.schedules(), schedule()::retire);
+        Set<String> listed = listed(spec);
+        List<ScheduleSpec> removed = spec.kept() ? List.of(spec.wake()) : spec.schedules();
+        return Retirement.each(removed.stream().filter(each -> listed.contains(each.name())).toList(), schedule()::retire);
+    }
+
+    /** Armed once: the log has been kept since the first time that somebody asked for this pause. */
+    @Override
+    public Progress<SchedulesFacts> pause(SchedulesSpec spec) {
+        ScheduleSpec wake = spec.wake().at(time.instant().plus(LONGEST_PAUSE).truncatedTo(ChronoUnit.SECONDS));
+        return schedule().find(wake)
+                .<Progress<SchedulesFacts.Schedule>>map(armed -> new Done<>(new SchedulesFacts.Schedule(
+                        armed.name(), armed.scheduleExpression(), armed.scheduleExpressionTimezone())))
+                .orElseGet(() -> schedule().ensure(wake))
+                .map(armed -> new SchedulesFacts(List.of(armed)));
     }
 }

@@ -44,6 +44,7 @@ public abstract class StageFunction<F extends @Nullable Object> implements Reque
         call = request -> switch (request.action()) {
             case ensure -> stage.ensure(spec.apply(request));
             case retire -> retired(stage, identity.apply(request));
+            case pause -> paused(stage, identity.apply(request));
         };
     }
 
@@ -51,7 +52,7 @@ public abstract class StageFunction<F extends @Nullable Object> implements Reque
         this(stage, spec, spec);
     }
 
-    /** A step, which is the same whatever the machine does. */
+    /** A step, which is the same whatever the machine does, unless its spec tells it what is done. */
     protected <S> StageFunction(Step<S, F> step, Function<StageRequest, S> spec) {
         call = request -> step.run(spec.apply(request));
     }
@@ -63,6 +64,14 @@ public abstract class StageFunction<F extends @Nullable Object> implements Reque
         } catch (NotOurs e) {
             return new Done<>(new Untouched(e.getMessage()));
         }
+    }
+
+    /** @throws IllegalArgumentException where the machine asks for what no stage of that kind knows: a fault of the machine */
+    private static <S, I, F extends @Nullable Object> Progress<?> paused(Stage<S, I, F> stage, I identity) {
+        if (stage instanceof PausableStage<S, I, F> pausable) {
+            return pausable.pause(identity);
+        }
+        throw new IllegalArgumentException("the state machine pauses what cannot be paused");
     }
 
     @Override

@@ -32,7 +32,8 @@ public record StageRequest(
 
     public enum Action {
         ensure,
-        retire
+        retire,
+        pause
     }
 
     /** Whether no call of this state can have made anything yet. */

@@ -65,6 +65,14 @@ public record Requests(Supplier<SfnClient> sfn, Deployment deployment) {
             return new Request(Operation.recreate, environment, input);
         }
 
+        public static Request pause(String environment) {
+            return new Request(Operation.pause, environment, Json.object().put("environment", environment));
+        }
+
+        public static Request resume(String environment) {
+            return new Request(Operation.resume, environment, Json.object().put("environment", environment));
+        }
+
         /** @param name of the backup, if it is to have one of its own */
         public static Request backup(String environment, @Nullable String name) {
             ObjectNode input = Json.object().put("environment", environment);

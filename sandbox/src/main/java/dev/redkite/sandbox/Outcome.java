@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * How an execution ended, and its figures; those of its child executions are among them.
  *
- * @param operation    the machine: provision, teardown or recreate
- * @param phase        READY, REMOVED, FAILED or INVALID
+ * @param operation    the machine: provision, teardown, recreate, pause or resume
+ * @param phase        READY, PAUSED, REMOVED, FAILED or INVALID
  * @param output       the execution's output; empty when it failed
  * @param error        name of the error, without its package; empty when there is none
  * @param message      what to tell people; empty when there is no error
@@ -43,6 +43,11 @@ public record Outcome(
 
     public boolean ready() {
         return phase.equals("READY");
+    }
+
+    /** Nothing of the environment runs that need not, and all that it holds is kept. */
+    public boolean paused() {
+        return phase.equals("PAUSED");
     }
 
     /** Nothing of the environment is left. */

@@ -72,7 +72,8 @@ record Outcomes(Durations durations) {
 
     private static String phase(Operation operation) {
         return switch (operation) {
-            case provision, recreate, backup -> "READY";
+            case provision, recreate, resume, backup -> "READY";
+            case pause -> "PAUSED";
             case teardown -> "REMOVED";
         };
     }
@@ -90,6 +91,8 @@ record Outcomes(Durations durations) {
                     : ofThisLife.getFirst().status() != ExecutionStatus.SUCCEEDED ? Duration.ZERO
                     : CriticalPath.ofUpdate(plan(ofThisLife.getFirst()).orElseThrow(), plan, durations);
             case teardown -> removal;
+            case pause -> CriticalPath.ofPause(plan, durations);
+            case resume -> CriticalPath.ofResume(plan, durations);
             case recreate -> removal.plus(CriticalPath.ofProvision(plan, durations));
             case backup -> Duration.ZERO;
         };

@@ -72,8 +72,12 @@ final class AuditedAccount {
     }
 
     static AuditSpec wanted(boolean removesData, Plan.Storage storage) {
+        return wanted(removesData, storage, new Plan.Exposure(dev.redkite.environment.Scheme.INTERNAL, List.of()));
+    }
+
+    static AuditSpec wanted(boolean removesData, Plan.Storage storage, Plan.Exposure exposure) {
         return new AuditSpec(new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, null, storage, null, null,
-                null, null, null, null, null, List.of()), removesData, false);
+                null, exposure, null, null, null, List.of()), removesData, false);
     }
 
     /** Looks at the state machine's pace until it is done; the reasons given on the way. */
@@ -90,7 +94,11 @@ final class AuditedAccount {
     }
 
     List<String> audited() {
-        return reasons(() -> audit.run(wanted(true)));
+        return audited(wanted(true));
+    }
+
+    List<String> audited(AuditSpec wanted) {
+        return reasons(() -> audit.run(wanted));
     }
 
     List<String> swept() {

@@ -6,6 +6,7 @@ import dev.redkite.environment.Names;
 import dev.redkite.environment.Ownership;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Look;
+import dev.redkite.stage.PausableStage;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Stage;
@@ -62,7 +63,7 @@ public final class StandingCluster {
     }
 
     ClusterAccessSpec access(List<String> principals, List<String> cidrs) {
-        return new ClusterAccessSpec(identity(), principals, cidrs, Partition.of("us-west-2"));
+        return new ClusterAccessSpec(identity(), principals, cidrs, Partition.of("us-west-2"), true);
     }
 
     EksClusterSpec wanted() {
@@ -106,6 +107,17 @@ public final class StandingCluster {
             world.clock().advance(Duration.ofSeconds(15));
         }
         throw new AssertionError("not gone in two hours: " + retire(called, identity));
+    }
+
+    /** Likewise until it is paused. */
+    public <I> void paused(PausableStage<?, I, ?> called, I identity) {
+        for (int look = 0; look < 480; look++) {
+            if (Look.at(() -> called.pause(identity).map(_ -> true)) instanceof Done<Boolean>) {
+                return;
+            }
+            world.clock().advance(Duration.ofSeconds(15));
+        }
+        throw new AssertionError("not paused in two hours: " + called.pause(identity));
     }
 
     private static <I> Progress<Void> retire(Stage<?, I, ?> called, I identity) {

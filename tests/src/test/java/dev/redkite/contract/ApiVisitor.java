@@ -8,6 +8,7 @@ import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.apigateway.HttpEvents;
 import dev.redkite.sandbox.states.Execution;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Asks the HTTP API for everything that it offers. */
@@ -31,6 +32,9 @@ record ApiVisitor(Sandbox sandbox) {
         plansWhatStands();
         CompanyKeys.withoutScaling(sandbox.world());
         request("POST", "/plans", "{\"name\": \"other\", \"storage\": {\"bucket\": \"%s\"}}".formatted(CompanyKeys.BUCKET));
+        for (String zone : List.of("example.com", sandbox.world().route53().standing("example.org", "theirs", Map.of()))) {
+            request("POST", "/plans", "{\"name\": \"other\", \"exposure\": {\"domain\": {\"hostedZone\": \"%s\"}}}".formatted(zone));
+        }
         TakenOver.severalAtWork(sandbox);
         request("GET", "/environments", null);
     }
@@ -40,6 +44,8 @@ record ApiVisitor(Sandbox sandbox) {
         request("POST", "/environments", whole);
         sandbox.advance(Duration.ofHours(1));
         request("POST", "/plans", whole);
+        watches(request("POST", "/environments/whole/pause", null));
+        watches(request("POST", "/environments/whole/resume", null));
     }
 
     private void watches(JsonNode answer) {

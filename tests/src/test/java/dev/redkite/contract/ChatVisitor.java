@@ -9,6 +9,7 @@ import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.states.TaskOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -17,7 +18,7 @@ record ChatVisitor(Sandbox sandbox) {
 
     void asksForEverything(JsonNode slack) {
         encryptsSecrets();
-        sandbox.request(PermissionScenarios.event("34-slack-plan"));
+        sandbox.request(PermissionRuns.event("34-slack-plan"));
         sandbox.request(slack);
         sandbox.executions().all().forEach(sandbox::run);
         sandbox.advance(Duration.ofSeconds(5));
@@ -28,12 +29,18 @@ record ChatVisitor(Sandbox sandbox) {
         says("plan other");
         says("list");
         says("status demo");
+        says("pause demo");
+        sandbox.advance(Duration.ofMinutes(10));
+        says("resume demo");
+        sandbox.advance(Duration.ofMinutes(20));
         agreed("recreate demo");
         agreed("delete demo");
         sandbox.advance(Duration.ofSeconds(5));
         assertThat(sandbox.executions().all()).hasSizeGreaterThanOrEqualTo(3);
         CompanyKeys.withoutScaling(sandbox.world());
         says("plan other bucket=" + CompanyKeys.BUCKET);
+        says("plan other exposure.domain.hostedZone=example.com");
+        says("plan other exposure.domain.hostedZone=" + sandbox.world().route53().standing("example.org", "theirs", Map.of()));
         TakenOver.severalAtWork(sandbox);
         says("list");
         TakenOver.registryWithoutIndex(sandbox);

@@ -43,6 +43,11 @@ class EventSchemaContractTest {
             assertThat(sandbox.deliver(provision).failed()).isTrue();
             assertThat(sandbox.deliver(provision).ready()).isTrue();
             assertThat(sandbox.deliver(read(EVENTS.resolve("40-eventbridge-malformed.json"))).invalid()).isTrue();
+            for (String file : List.of("15-pause.json", "16-resume.json")) {
+                ObjectNode request = (ObjectNode) read(EVENTS.resolve(file));
+                request.withObject("/detail").put("environment", "demo");
+                assertThat(sandbox.deliver(request).failed()).isFalse();
+            }
             Backups backups = new Backups(sandbox, (ObjectNode) read(EVENTS.resolve("17-backup.json")));
             assertThat(sandbox.deliver(backups.requested(1, "name", "first")).ready()).isTrue();
             assertThat(sandbox.deliver(backups.requested(2, "remove", "first")).ready()).isTrue();
@@ -96,6 +101,6 @@ class EventSchemaContractTest {
     void stages_that_took_long_are_told_of_in_either_direction() {
         assertThat(ANNOUNCED).filteredOn(event -> event.detailType().equals("Stage Done"))
                 .extracting(event -> event.detail().path("stage").asText() + " " + event.detail().path("action").asText())
-                .contains("KafkaCluster ensure", "EksCluster ensure", "NodeGroup ensure", "EksCluster retire");
+                .contains("KafkaCluster ensure", "EksCluster ensure", "NodeGroup ensure", "EksCluster retire", "NodeGroup pause");
     }
 }

@@ -1,34 +1,31 @@
 package dev.redkite.contract;
 
+import static dev.redkite.contract.PermissionRuns.again;
+import static dev.redkite.contract.PermissionRuns.event;
+import static dev.redkite.contract.PermissionRuns.expect;
+import static dev.redkite.contract.PermissionRuns.failOnce;
+import static dev.redkite.contract.PermissionRuns.loseAnswer;
+import static dev.redkite.contract.PermissionRuns.specification;
+import static dev.redkite.contract.PermissionRuns.stopped;
+import static dev.redkite.contract.PermissionRuns.teardown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.failure.ServiceQuota;
 import dev.redkite.json.Json;
 import dev.redkite.registry.Registry;
-import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.sandbox.TestSettings;
-import dev.redkite.sandbox.aws.Quotas;
 import dev.redkite.sandbox.aws.eks.FakeEksClient.Updatable;
 import dev.redkite.sandbox.lambda.Stack;
 import dev.redkite.sandbox.permission.Permissions.Use;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.TaskOutcome;
 import dev.redkite.sandbox.web.FakeWeb;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.eks.model.ErrorCode;
 
 /** What the functions use of their permissions, over everything that is known to happen to an environment. */
@@ -36,7 +33,7 @@ final class PermissionScenarios {
 
     private static final String SUBNET = "subnet-0a1a0000000000001";
 
-    private final Set<Use> uses = new LinkedHashSet<>();
+    private final PermissionRuns runs = new PermissionRuns(new LinkedHashSet<>());
     private Stack stack;
 
     /** @param stack with everything that parameters may switch on */
@@ -49,21 +46,23 @@ final class PermissionScenarios {
         scenarios.leftBehind();
         scenarios.nothingRemovedButByTheAudit();
         scenarios.failing();
-        scenarios.backedUp();
+        scenarios.named();
+        new DataScenarios(scenarios.runs).backedUp();
         scenarios.recreatedAndScheduled();
+        new DataScenarios(scenarios.runs).pausedAndResumed();
         scenarios.adopting();
         scenarios.locksTakenOver();
         scenarios.answersLost();
         scenarios.deletingTheStack();
         scenarios.throughTheApi();
         scenarios.throughChat();
-        return new Seen(scenarios.stack, scenarios.uses);
+        return new Seen(scenarios.stack, scenarios.runs.uses());
     }
 
     /** A network of its own, on which everything was changed by hand: put right, and taken away with its data. */
     private void meddledWith() {
         ObjectNode event = event("03-new-network");
-        in(event, sandbox -> {
+        runs.in(event, sandbox -> {
             sandbox.world().monitorRuntime();
             expect("READY", sandbox.deliver(event));
             new OutOfBandChanges(sandbox, "demo").meddlesWithEverything();
@@ -78,7 +77,7 @@ final class PermissionScenarios {
     /** Whatever of a standing environment can be changed in place. */
     private void updated() {
         ObjectNode event = event("02-reference");
-        in(event, sandbox -> {
+        runs.in(event, sandbox -> {
             expect("READY", sandbox.deliver(event));
             ObjectNode wanted = specification(event);
             wanted.withObject("/nodes").put("count", 4);
@@ -101,7 +100,7 @@ final class PermissionScenarios {
     /** What controllers, nodes and services leave when their cluster goes; what somebody attached to it in our name, too. */
     private void leftBehind() {
         ObjectNode event = event("02-reference");
-        in(event, sandbox -> {
+        runs.in(event, sandbox -> {
             expect("READY", sandbox.deliver(event));
             new Leaks(sandbox, "redkite-reference", SUBNET, "forgotten").plant();
             new OutOfBandChanges(sandbox, "reference").attachesFargateProfile();
@@ -115,7 +114,8 @@ final class PermissionScenarios {
     private void nothingRemovedButByTheAudit() {
         ObjectNode event = event("03-new-network");
         specification(event).putObject("schedule").put("teardown", "cron(0 19 ? * * *)").put("timeZone", "Asia/Tokyo");
-        in(event, sandbox -> {
+        specification(event).withObject("/exposure/domain").put("privateZone", "demo.internal");
+        runs.in(event, sandbox -> {
             Execution execution = sandbox.start(event);
             expect("READY", sandbox.run(execution));
             new OutOfBandChanges(sandbox, "demo").addsWhatRemovalsMeet();
@@ -148,9 +148,25 @@ final class PermissionScenarios {
         throw new AssertionError("the audit does not end: " + said);
     }
 
+    /** In a zone of its own, and from there in one of the user's, which is named by its name and by its id. */
+    private void named() {
+        ObjectNode event = event("50-domain");
+        runs.in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            specification(event).withObject("/tags").put("team", "search");
+            specification(event).withObject("/exposure").putObject("domain").put("hostedZone", "example.com");
+            expect("READY", sandbox.deliver(again(event, 1)));
+            specification(event).withObject("/exposure/domain").put("hostedZone", sandbox.world().route53().standing("example.org", "theirs", Map.of()));
+            expect("READY", sandbox.deliver(again(event, 2)));
+            specification(event).withObject("/exposure").putObject("domain").put("privateZone", "another.internal");
+            expect("READY", sandbox.deliver(again(event, 3)));
+            expect("REMOVED", sandbox.deliver(teardown("demo")));
+        });
+    }
+
     private void failing() {
         ObjectNode event = event("03-new-network");
-        in(event, sandbox -> {
+        runs.in(event, sandbox -> {
             sandbox.world().kafka().endsFailed(1);
             sandbox.world().ec2().failNextNatGateway();
             sandbox.world().eks().nodeGroupEndsFailed(1);
@@ -160,26 +176,9 @@ final class PermissionScenarios {
         });
     }
 
-    /** Twice, the second time over what an attempt left that died, and given up again; by functions that had to be let in anew. */
-    private void backedUp() {
-        ObjectNode event = event("01-minimal");
-        in(event, sandbox -> {
-            expect("READY", sandbox.deliver(event));
-            Backups backups = new Backups(sandbox, event("17-backup"));
-            backups.leaves("nightly");
-            backups.shutsOut();
-            expect("READY", sandbox.deliver(backups.requested(1, "name", "before_upgrade")));
-            loseAnswer(sandbox, "BackupPublication");
-            expect("READY", sandbox.deliver(backups.nightly(2)));
-            stopped(sandbox, backups.requested(4, "name", "stopped"));
-            backups.leaves("before_upgrade");
-            expect("READY", sandbox.deliver(backups.requested(3, "remove", "before_upgrade")));
-        });
-    }
-
     private void recreatedAndScheduled() {
         ObjectNode event = event("14-scheduled");
-        in(event, sandbox -> {
+        runs.in(event, sandbox -> {
             expect("READY", sandbox.deliver(event));
             specification(event).withObject("/schedule").put("timeZone", "Asia/Tokyo");
             specification(event).remove("expiresAt");
@@ -194,7 +193,7 @@ final class PermissionScenarios {
     private void adopting() {
         ObjectNode event = event("01-minimal");
         specification(event).putObject("storage").put("bucket", "somebody-s-own");
-        in(event, sandbox -> {
+        runs.in(event, sandbox -> {
             sandbox.world().s3().standing("somebody-s-own");
             sandbox.world().ec2().encryptVolumes(
                     sandbox.world().kms().standing("alias/first", CompanyKeys.policy(CompanyKeys.SCALING)), true);
@@ -211,7 +210,7 @@ final class PermissionScenarios {
     /** Of each machine's execution that ended without a word. */
     private void locksTakenOver() {
         ObjectNode event = event("01-minimal");
-        in(event, sandbox -> {
+        runs.in(event, sandbox -> {
             stopped(sandbox, event);
             stopped(sandbox, teardown("demo"));
             ObjectNode recreate = event("12-recreate");
@@ -221,16 +220,10 @@ final class PermissionScenarios {
         });
     }
 
-    private static void stopped(Sandbox sandbox, ObjectNode event) {
-        Execution execution = sandbox.start(event);
-        sandbox.advance(Duration.ofMinutes(1));
-        sandbox.executions().stop(execution, "Operator", "changed my mind");
-    }
-
     /** The registry has taken the last word, and the function never hears of it. */
     private void answersLost() {
         ObjectNode event = event("01-minimal");
-        in(event, sandbox -> {
+        runs.in(event, sandbox -> {
             loseAnswer(sandbox, "Publication");
             expect("READY", sandbox.deliver(event));
             failOnce(sandbox, "ClusterAccess");
@@ -242,29 +235,8 @@ final class PermissionScenarios {
         });
     }
 
-    private static void loseAnswer(Sandbox sandbox, String stage) {
-        AtomicBoolean lost = new AtomicBoolean();
-        sandbox.world().intercept((call, service) -> {
-            Object answer = service.get();
-            if (sandbox.running().equals(stage) && call.toString().equals("DynamoDb:UpdateItem") && !lost.getAndSet(true)) {
-                throw AwsServiceException.builder().statusCode(503).message("no answer").build();
-            }
-            return answer;
-        });
-    }
-
-    private static void failOnce(Sandbox sandbox, String stage) {
-        AtomicBoolean failed = new AtomicBoolean();
-        sandbox.world().intercept((call, service) -> {
-            if (sandbox.running().equals(stage) && !failed.getAndSet(true)) {
-                throw AwsServiceException.builder().statusCode(400).message("refused").build();
-            }
-            return service.get();
-        });
-    }
-
     private void deletingTheStack() {
-        in(Json.object(), sandbox -> {
+        runs.in(Json.object(), sandbox -> {
             TakenOver.unindexed(sandbox, "demo", "READY");
             for (String type : List.of("Update", "Delete")) {
                 assertThat(sandbox.invoke("StackGuardFunction", Json.object().put("RequestType", type)
@@ -274,48 +246,14 @@ final class PermissionScenarios {
     }
 
     private void throughTheApi() {
-        in(Json.object(), sandbox -> new ApiVisitor(sandbox).asksForEverything());
+        runs.in(Json.object(), sandbox -> new ApiVisitor(sandbox).asksForEverything());
     }
 
     private void throughChat() {
         ObjectNode event = event("30-slack-create");
-        in(event, sandbox -> {
+        runs.in(event, sandbox -> {
             new ChatVisitor(sandbox).asksForEverything(event);
             stack = sandbox.stack();
         });
-    }
-
-    private void in(ObjectNode event, Consumer<Sandbox> scenario) {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)))) {
-            scenario.accept(sandbox);
-            uses.addAll(sandbox.permissionsUsed());
-        }
-    }
-
-    static ObjectNode event(String name) {
-        try {
-            return (ObjectNode) Json.parse(Files.readString(Path.of("..", "events", name + ".json")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ObjectNode again(JsonNode event, int time) {
-        ObjectNode copy = event.deepCopy();
-        return copy.put("id", "%s-again-%d".formatted(event.path("id").asText(), time));
-    }
-
-    private static ObjectNode specification(ObjectNode event) {
-        return event.withObject("/detail/specification");
-    }
-
-    private static ObjectNode teardown(String environment) {
-        ObjectNode event = event("11-teardown-remove-data");
-        event.withObject("/detail").put("environment", environment);
-        return event;
-    }
-
-    private static void expect(String phase, Outcome outcome) {
-        assertThat(outcome.phase()).as(outcome.message()).isEqualTo(phase);
     }
 }

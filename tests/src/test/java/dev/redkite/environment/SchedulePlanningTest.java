@@ -28,7 +28,7 @@ class SchedulePlanningTest {
 
     @Test
     void nothing_asked_for_is_nothing_planned() {
-        assertThat(plan("\"protected\":true")).isEqualTo(new Plan.Schedules(null, null, null, null));
+        assertThat(plan("\"protected\":true")).isEqualTo(new Plan.Schedules(null, null, null, null, null, null));
         assertThat(said()).isEmpty();
         assertThat(warnings).isEmpty();
     }
@@ -38,7 +38,7 @@ class SchedulePlanningTest {
         assertThat(plan("""
                 "schedule":{"teardown":"cron(0 19 ? * MON-FRI *)","recreate":"cron(0 7 ? * MON-FRI *)",\
                 "timeZone":"Europe/Berlin"}"""))
-                .isEqualTo(new Plan.Schedules("cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", "Europe/Berlin", null));
+                .isEqualTo(new Plan.Schedules("cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, "Europe/Berlin", null));
         assertThat(said()).isEmpty();
     }
 

@@ -55,6 +55,16 @@ class UpdateWarningsTest {
     }
 
     @Test
+    void a_name_that_stays_leads_to_the_new_load_balancer_and_one_that_goes_is_told() {
+        String named = ",'exposure':{'domain':{'privateZone':'example.internal'}}";
+        String open = ",'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24'],'domain':{'privateZone':'example.internal'}}";
+
+        assertThat(warnings(named, open)).containsExactly(UpdateWarnings.ANOTHER_LOAD_BALANCER_OF_MILVUS);
+        assertThat(warnings(named, "")).singleElement().asString().startsWith("Nothing is called demo.milvus.example.internal any more");
+        assertThat(warnings("", named)).isEmpty();
+    }
+
+    @Test
     void a_login_that_begins_or_ends_is_told_with_where_it_is() {
         String without = ",'milvus':{'authentication':false}";
 

@@ -78,7 +78,8 @@ class NegativeControlsTest {
     @Test
     void an_etcd_that_the_first_upgrade_rolls_is_seen_in_every_life() throws Exception {
         event = "01-minimal";
-        life = request -> new Scenario("planted", Scenario.of("planted", request).steps().subList(0, 2));
+        life = request -> new Scenario("planted", Scenario.of("planted", request).steps().stream()
+                .filter(step -> step.name().equals("provision") || step.name().equals("update")).toList());
         assertThat(violations("MilvusRelease", MilvusWhoseEtcdKnowsUpgrades.class, at("REFUSED", "priorityclasses")))
                 .contains("update: revision 2 of milvus rolls StatefulSet milvus-etcd, of which nothing was asked");
     }

@@ -83,7 +83,7 @@ class HostileEventTest {
             sandbox.close();
             sandbox = Sandbox.open(TestSettings.of(Json.object()));
         }
-        Operation operation = Operation.values()[random.nextInt(3)];
+        Operation operation = Operation.values()[random.nextInt(Operation.values().length)];
         JsonNode input = input(operation, random);
         ObjectNode request = Json.object().put("action", "ensure").put("operation", operation.name())
                 .put("execution", EXECUTION.formatted(operation, asked++));

@@ -119,11 +119,11 @@ class KafkaStatesTest {
     }
 
     @Test
-    void a_login_that_was_taken_and_does_not_show_yet_is_pending() {
+    void a_login_that_was_taken_need_not_show_yet() {
         standing();
         answering(ListScramSecretsResponse.class, _ -> ListScramSecretsResponse.builder().build());
 
-        assertThat(associated()).isEqualTo(new Pending<>("made, not visible yet"));
+        assertThat(associated()).isEqualTo(Progress.done());
     }
 
     private void keyIs(String state) {

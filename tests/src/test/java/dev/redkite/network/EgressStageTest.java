@@ -160,4 +160,19 @@ class EgressStageTest {
     private static DescribeVpcEndpointsResponse inState(String state, DescribeVpcEndpointsResponse shown) {
         return shown.toBuilder().vpcEndpoints(shown.vpcEndpoints().getFirst().toBuilder().state(state).build()).build();
     }
+
+    @Test
+    void paused_it_keeps_tables_and_the_way_to_s3_and_made_again_it_leads_out_as_before() {
+        made();
+        EgressStage stage = new EgressStage(ec2);
+
+        done(() -> stage.pause(wanted).map(_ -> true));
+
+        assertThat(NatGatewaysStage.gateways(ec2, wanted)).allMatch(gateway -> gateway.stateAsString().equals("deleted"));
+        assertThat(AddressesStage.addresses(ec2, wanted)).isEmpty();
+        assertThat(ec2.describeVpcEndpoints(request -> request.filters(Ec2Tags.owned(wanted.ownership()))).vpcEndpoints()).hasSize(1);
+
+        assertThat(done(() -> stage.ensure(wanted)).natGatewayIds()).hasSize(3);
+        assertThat(new OwnedNetwork(ec2).routeTablesByName(wanted).values()).allMatch(DefaultRoute::works);
+    }
 }

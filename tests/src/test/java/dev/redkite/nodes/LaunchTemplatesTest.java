@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 
@@ -24,13 +25,14 @@ class LaunchTemplatesTest {
     private static final Nodegroup WITHOUT = Nodegroup.builder().diskSize(80).build();
 
     private final World world = World.standing();
-    private final LaunchTemplates templates = new LaunchTemplates(world.client(Ec2Client.class));
+    private final Ec2Client ec2 = world.client(Ec2Client.class);
+    private final LaunchTemplates templates = new LaunchTemplates(ec2);
 
     private LaunchTemplates saying(ResponseLaunchTemplateData.Builder data) {
         world.intercept((call, service) -> call.request() instanceof DescribeLaunchTemplateVersionsRequest
                 ? DescribeLaunchTemplateVersionsResponse.builder().launchTemplateVersions(version -> version.launchTemplateData(data.build())).build()
                 : service.get());
-        return templates;
+        return new LaunchTemplates(ec2);
     }
 
     private boolean open(String tokens, Integer hops) {
@@ -66,13 +68,25 @@ class LaunchTemplatesTest {
         assertThat(templates.findDisk(GROUP)).as("of a template that is deleted").isEmpty();
     }
 
+    @Test
+    void what_a_version_says_is_asked_once() {
+        LaunchTemplates asked = saying(ResponseLaunchTemplateData.builder().blockDeviceMappings(
+                device -> device.deviceName("/dev/xvda").ebs(disk -> disk.volumeSize(100))));
+
+        assertThat(asked.findDisk(GROUP)).contains(100);
+        assertThat(asked.findNewest(LaunchTemplate.builder().launchTemplateId("lt-0a1b2c3d4e5f60718").latestVersionNumber(1L).build())).isPresent();
+        assertThat(world.calls()).hasSize(1);
+        assertThat(asked.findNewest(LaunchTemplate.builder().launchTemplateId("lt-0a1b2c3d4e5f60718").latestVersionNumber(2L).build())).isPresent();
+        assertThat(world.calls()).hasSize(2);
+    }
+
     /** A list may lag. */
     @Test
     void a_template_is_known_by_the_answer_that_made_it() {
         NodeGroupSpec wanted = new NodeGroupSpec(new Names("demo", 1, "123456789012", "us-west-2"), new Ownership("demo", 1, Map.of()),
                 "1.35", "arn:role", List.of(), new Plan.Nodes("m6i.2xlarge", 3, 100, "test"));
 
-        assertThat(new LaunchTemplateStage(world.client(Ec2Client.class)).made(wanted)).isInstanceOf(Ready.class);
+        assertThat(new LaunchTemplateStage(ec2, templates).made(wanted)).isInstanceOf(Ready.class);
         assertThat(world.calls()).extracting(Object::toString).containsExactly("Ec2:CreateLaunchTemplate");
     }
 }

@@ -241,4 +241,21 @@ class NodeGroupStageTest {
         assertThat(left).hasSize(3).allSatisfy((_, tags) ->
                 assertThat(tags).containsEntry("cluster.k8s.amazonaws.com/name", "redkite-demo"));
     }
+
+    @Test
+    void paused_it_has_no_machines_and_ensured_it_has_them_in_every_zone_again() {
+        StandingAddons.beforeNodes(standing);
+        standing.done(stage, wanted());
+        NodeGroupSpec spec = wanted();
+
+        standing.paused(stage, spec.identity());
+        assertThat(world.eks().nodes("redkite-demo")).isEmpty();
+        world.takeChanges();
+        standing.paused(stage, spec.identity());
+        assertThat(world.takeChanges()).isEmpty();
+
+        standing.done(stage, wanted());
+        assertThat(world.eks().nodes("redkite-demo")).extracting(node -> node.zone())
+                .containsExactlyInAnyOrder("us-west-2a", "us-west-2b", "us-west-2c");
+    }
 }

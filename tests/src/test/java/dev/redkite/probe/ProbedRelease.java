@@ -2,6 +2,7 @@ package dev.redkite.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.domain.NameServers;
 import dev.redkite.json.Json;
 import dev.redkite.lambda.PortForwards;
 import dev.redkite.milvus.RootLogin;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** A cluster with a release of Milvus that is as little as the probe needs, and the probe. */
@@ -61,7 +63,8 @@ abstract class ProbedRelease {
 
     private HealthProbeStep step(Duration connectTimeout) {
         return new HealthProbeStep(
-                access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)), reach,
+                access -> kubernetes, new RootLogin(() -> world.client(SecretsManagerClient.class)),
+                new NameServers(() -> world.client(Route53Client.class)), reach,
                 new DataPath(cluster.clock, 7, connectTimeout, reach::client, reach::pause));
     }
 
@@ -73,7 +76,7 @@ abstract class ProbedRelease {
 
     static HealthProbeSpec wanted(boolean authentication) {
         return new HealthProbeSpec(new ClusterAccess("redkite-demo", "https://unused", ""), "milvus", "milvus",
-                authentication, SECRET, "redkite_probe_demo_g1");
+                authentication, SECRET, null, "redkite_probe_demo_g1");
     }
 
     void install() {

@@ -192,7 +192,7 @@ class RegistryTest {
     void an_environment_whose_holder_ended_without_a_word_is_not_done_with_what_was_begun() {
         Map<Phase, Phase> left = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
-            EnvironmentRecord record = new EnvironmentRecord("demo", 1, phase, "first", null, null, null, null, null, null, null, null, null, null)
+            EnvironmentRecord record = new EnvironmentRecord("demo", 1, phase, "first", null, null, null, null, null, null, null, null, null, null, null)
                     .leftBehind(failure("first"));
             assertThat(record.execution()).isNull();
             assertThat(record.failure()).isEqualTo(failure("first"));
@@ -201,7 +201,7 @@ class RegistryTest {
 
         assertThat(left).containsExactlyInAnyOrderEntriesOf(Map.of(
                 Phase.PROVISIONING, Phase.FAILED, Phase.REMOVING, Phase.REMOVAL_FAILED, Phase.READY, Phase.READY, Phase.FAILED, Phase.FAILED,
-                Phase.RECREATING, Phase.RECREATING, Phase.REMOVAL_FAILED, Phase.REMOVAL_FAILED, Phase.REMOVED, Phase.REMOVED));
+                Phase.PAUSING, Phase.FAILED, Phase.PAUSED, Phase.PAUSED, Phase.RESUMING, Phase.FAILED, Phase.RECREATING, Phase.RECREATING, Phase.REMOVAL_FAILED, Phase.REMOVAL_FAILED, Phase.REMOVED, Phase.REMOVED));
     }
 
     @Test

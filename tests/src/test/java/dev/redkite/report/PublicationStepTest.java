@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.announcement.EventPublisher;
 import dev.redkite.deployment.Operation;
+import dev.redkite.domain.DomainFacts;
 import dev.redkite.environment.Plan;
 import dev.redkite.exposure.ExposureFacts;
 import dev.redkite.failure.EnvironmentBusy;
@@ -35,7 +36,7 @@ class PublicationStepTest {
     }
 
     private static PublicationSpec by(Plan plan, String execution) {
-        return new PublicationSpec(plan, execution, new ExposureFacts("nlb.example", 19530, "http://alb.example"),
+        return new PublicationSpec(plan, execution, new ExposureFacts("nlb.example", 19530, "http://alb.example"), new DomainFacts(null, null, null),
                 new ObjectStorageFacts("bucket", "s3.us-west-2.amazonaws.com", "demo/g1"), Json.object().put("pods", 7));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
+import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
@@ -191,5 +192,38 @@ class BackupScenarioTest {
         assertThat(deliver(Events.teardown("demo")).phase()).isEqualTo("REMOVED");
 
         assertThat(deliver(requested(1)).message()).contains("only one that is READY is backed up");
+    }
+
+    @Test
+    void what_is_paused_is_resumed_before_it_is_backed_up() {
+        withThreeRows();
+        assertThat(deliver(about("15-pause", 1)).phase()).isEqualTo("PAUSED");
+
+        Outcome refused = deliver(requested(2, "first"));
+
+        assertThat(refused.message()).startsWith("Admission: Environment demo is paused, and is backed up only while it runs").contains("Next: resume it");
+        assertThat(deliver(about("16-resume", 3)).phase()).isEqualTo("READY");
+        backedUp(requested(4, "first"));
+        assertThat(manifest("first").at("/collections/0/rows").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void a_backup_of_what_is_paused_can_be_given_up_and_it_stays_paused() {
+        withThreeRows();
+        backedUp(requested(1, "first"));
+        assertThat(deliver(about("15-pause", 2)).phase()).isEqualTo("PAUSED");
+        ObjectNode request = requested(3);
+        request.withObject("/detail").put("remove", "first");
+
+        backedUp(request);
+
+        assertThat(Happened.record(sandbox, "demo").phase()).isEqualTo(Phase.PAUSED);
+        assertThat(keys()).noneMatch(key -> key.startsWith("demo/backups/"));
+    }
+
+    private static ObjectNode about(String name, int time) {
+        ObjectNode request = Events.again(Events.read(name), time);
+        request.withObject("/detail").put("environment", "demo");
+        return request;
     }
 }

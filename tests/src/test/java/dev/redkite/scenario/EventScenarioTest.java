@@ -51,6 +51,9 @@ class EventScenarioTest {
             if (isAboutReference(event) && !name.equals("02-reference.json")) {
                 assertThat(sandbox.deliver(Events.read("02-reference")).phase()).isEqualTo("READY");
             }
+            if (name.equals("16-resume.json")) {
+                assertThat(sandbox.deliver(Events.read("15-pause")).phase()).isEqualTo("PAUSED");
+            }
             int since = sandbox.trace().size();
             Outcome outcome = sandbox.deliver(event);
             assertThat(outcome.phase()).as(outcome.message()).isEqualTo(phase(name, event));
@@ -85,6 +88,10 @@ class EventScenarioTest {
         if (name.startsWith("invalid-")) {
             return "INVALID";
         }
-        return event.path("detail-type").asText().startsWith("Teardown") ? "REMOVED" : "READY";
+        return switch (event.path("detail-type").asText()) {
+            case "Teardown Requested" -> "REMOVED";
+            case "Pause Requested" -> "PAUSED";
+            default -> "READY";
+        };
     }
 }

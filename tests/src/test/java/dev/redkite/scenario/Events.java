@@ -47,4 +47,17 @@ final class Events {
         event.withObject("/detail").put("environment", environment);
         return event;
     }
+
+    /** A request to stop what costs by the hour, and to keep everything. */
+    static ObjectNode pause(String environment) {
+        ObjectNode event = read("15-pause");
+        event.withObject("/detail").put("environment", environment);
+        return event;
+    }
+
+    static ObjectNode resume(String environment) {
+        ObjectNode event = read("16-resume");
+        event.withObject("/detail").put("environment", environment);
+        return event;
+    }
 }

@@ -71,6 +71,17 @@ class LostRegistryScenarioTest {
     }
 
     @Test
+    void a_private_zone_is_found_without_a_plan_that_knows_it() {
+        open("50-domain");
+        expect("READY", event);
+        lose();
+
+        expect("REMOVED", Events.teardown("demo"));
+
+        nothingIsLeft();
+    }
+
+    @Test
     void the_next_provision_goes_on_in_the_generation_that_stands_and_changes_nothing() {
         ofSecondGeneration("01-minimal");
         int since = sandbox.trace().size();

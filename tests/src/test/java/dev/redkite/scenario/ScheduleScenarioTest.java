@@ -116,4 +116,21 @@ class ScheduleScenarioTest {
 
         assertThat(schedules()).isEmpty();
     }
+
+    @Test
+    void a_month_of_nights_asleep_is_one_generation_that_keeps_its_address() {
+        Events.specification(event).putObject("schedule").put("pause", "cron(0 19 ? * MON-FRI *)").put("resume", "cron(0 7 ? * MON-FRI *)")
+                .put("timeZone", "Europe/Berlin");
+        sandbox.deliver(event);
+        String address = Happened.record(sandbox, "office").endpoints().path("milvus").asText();
+
+        sandbox.advance(Duration.ofDays(30));
+
+        assertThat(started("pause")).hasSize(22);
+        assertThat(started("resume")).hasSize(22);
+        assertThat(sandbox.executions().all()).allSatisfy(execution ->
+                assertThat(execution.status()).as(execution.arn()).isEqualTo(ExecutionStatus.SUCCEEDED));
+        assertThat(Happened.record(sandbox, "office").generation()).isEqualTo(1);
+        assertThat(Happened.record(sandbox, "office").endpoints().path("milvus").asText()).isEqualTo(address);
+    }
 }

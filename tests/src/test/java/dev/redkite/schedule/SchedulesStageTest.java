@@ -36,15 +36,16 @@ import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
 /** From Tuesday, 24 November 2026, 09:00 on. */
 class SchedulesStageTest {
 
-    private static final String STATES = "arn:aws:states:us-west-2:123456789012:stateMachine:redkite-";
-    private static final String TRUST = """
+    static final String STATES = "arn:aws:states:us-west-2:123456789012:stateMachine:redkite-";
+    static final String TRUST = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
             "Action":"sts:AssumeRole"}]}""";
     private static final Deployment DEPLOYMENT = new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of(),
             new Deployment.Scheduling("redkite", "arn:aws:iam::123456789012:role/redkite-SchedulerRole",
-                    "arn:aws:sqs:us-west-2:123456789012:redkite-DeadLetters", STATES + "teardown", STATES + "recreate", STATES + "backup"), "", "");
-    private static final Plan.Schedules ALL = new Plan.Schedules(
-            "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", "Europe/Berlin", "2026-12-31T18:00:00Z");
+                    "arn:aws:sqs:us-west-2:123456789012:redkite-DeadLetters", STATES + "teardown", STATES + "recreate", STATES + "pause", STATES + "resume",
+                    STATES + "backup"), "", "");
+    static final Plan.Schedules ALL = new Plan.Schedules(
+            "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, "Europe/Berlin", "2026-12-31T18:00:00Z");
 
     private final World world = World.standing();
     private final SchedulerClient scheduler = world.client(SchedulerClient.class);
@@ -56,11 +57,11 @@ class SchedulesStageTest {
         world.iam().standing("redkite-SchedulerRole", TRUST);
     }
 
-    private static SchedulesSpec wanted(String environment, Plan.Schedules schedules) {
+    static SchedulesSpec wanted(String environment, Plan.Schedules schedules) {
         return wanted(environment, schedules, null);
     }
 
-    private static SchedulesSpec wanted(String environment, Plan.Schedules schedules, JsonNode request) {
+    static SchedulesSpec wanted(String environment, Plan.Schedules schedules, JsonNode request) {
         Plan plan = new Plan(environment, 1, "123456789012", "us-west-2", Map.of(), false, null, null, null, null, null, null,
                 null, null, schedules, null, List.of());
         return SchedulesSpec.of(
@@ -103,7 +104,23 @@ class SchedulesStageTest {
     @Test
     void makes_nothing_when_nothing_is_wanted() {
         assertThat(ensured(null).schedules()).isEmpty();
+        assertThat(world.calls()).extracting(Object::toString).containsExactly("Scheduler:ListSchedules");
+    }
+
+    /** Every environment's schedules stand in the one group. */
+    @Test
+    void finds_its_own_among_more_than_a_page_of_others() {
+        for (int i = 0; i < 60; i++) {
+            stage.ensure(wanted("demo-" + i, ALL));
+        }
+        ensured(ALL);
+        world.takeChanges();
+
+        assertThat(ensured(ALL).schedules()).hasSize(3);
         assertThat(world.takeChanges()).isEmpty();
+
+        assertThat(stage.retire(wanted("demo", ALL))).isInstanceOf(Done.class);
+        assertThat(world.takeChanges()).containsExactly("Scheduler:DeleteSchedule", "Scheduler:DeleteSchedule", "Scheduler:DeleteSchedule");
     }
 
     @Test
@@ -160,7 +177,7 @@ class SchedulesStageTest {
         ensured(ALL);
         world.takeChanges();
 
-        ensured(new Plan.Schedules("cron(0 20 ? * MON-FRI *)", ALL.recreate(), ALL.timeZone(), ALL.expiresAt()));
+        ensured(new Plan.Schedules("cron(0 20 ? * MON-FRI *)", ALL.recreate(), null, null, ALL.timeZone(), ALL.expiresAt()));
 
         assertThat(world.takeChanges()).containsExactly("Scheduler:UpdateSchedule");
         assertThat(found("teardown").scheduleExpression()).isEqualTo("cron(0 20 ? * MON-FRI *)");
@@ -171,7 +188,7 @@ class SchedulesStageTest {
         ensured(ALL);
         world.takeChanges();
 
-        ensured(new Plan.Schedules(ALL.teardown(), ALL.recreate(), "America/New_York", ALL.expiresAt()));
+        ensured(new Plan.Schedules(ALL.teardown(), ALL.recreate(), null, null, "America/New_York", ALL.expiresAt()));
 
         assertThat(world.takeChanges()).containsExactly("Scheduler:UpdateSchedule", "Scheduler:UpdateSchedule");
     }
@@ -212,7 +229,7 @@ class SchedulesStageTest {
         ensured(ALL);
         world.takeChanges();
 
-        ensured(new Plan.Schedules(null, ALL.recreate(), ALL.timeZone(), null));
+        ensured(new Plan.Schedules(null, ALL.recreate(), null, null, ALL.timeZone(), null));
 
         assertThat(world.takeChanges()).containsExactly("Scheduler:DeleteSchedule", "Scheduler:DeleteSchedule");
         assertThat(world.scheduler().inventory()).containsOnlyKeys("scheduler:schedule/redkite/redkite-demo-recreate");
@@ -220,20 +237,20 @@ class SchedulesStageTest {
 
     @Test
     void an_expiry_that_came_is_not_armed_again() {
-        ensured(new Plan.Schedules(null, null, null, ALL.expiresAt()));
+        ensured(new Plan.Schedules(null, null, null, null, null, ALL.expiresAt()));
         world.scheduler().reach((_, _, _) -> { });
         world.clock().advance(Duration.between(world.now(), Instant.parse(ALL.expiresAt())));
         assertThat(world.scheduler().inventory()).as("deleted by Scheduler itself").isEmpty();
         world.takeChanges();
 
-        assertThat(ensured(new Plan.Schedules(null, null, null, ALL.expiresAt())).schedules()).isEmpty();
+        assertThat(ensured(new Plan.Schedules(null, null, null, null, null, ALL.expiresAt())).schedules()).isEmpty();
 
         assertThat(world.takeChanges()).isEmpty();
     }
 
     @Test
     void a_rate_begins_one_period_ahead_and_not_at_once() {
-        ensured(new Plan.Schedules("rate(12 hours)", null, "UTC", null));
+        ensured(new Plan.Schedules("rate(12 hours)", null, null, null, "UTC", null));
 
         world.clock().advance(Duration.ofHours(13));
 
@@ -243,7 +260,7 @@ class SchedulesStageTest {
 
     @Test
     void a_rate_keeps_its_rhythm_when_something_else_is_set_right() {
-        Plan.Schedules nightly = new Plan.Schedules("rate(12 hours)", null, "UTC", null);
+        Plan.Schedules nightly = new Plan.Schedules("rate(12 hours)", null, null, null, "UTC", null);
         world.scheduler().reach((_, _, _) -> { });
         ensured(nightly);
         world.clock().advance(Duration.ofHours(15));

@@ -74,7 +74,8 @@ class SourcesTest {
                 "arn:aws[-:]|\"aws-(cn|us-gov)\"|startsWith\\(\"(cn|us-gov)|(%s|}|\\+ \")\\.amazonaws\\.com"))
                 .containsExactlyInAnyOrder(CONSOLES, "functions/src/main/java/dev/redkite/environment/Planner.java");
         assertThat(Stream.of("template.yaml", "statemachine/provision.asl.json", "statemachine/teardown.asl.json",
-                        "statemachine/recreate.asl.json").map(file -> read(HOME.resolve(file)).text()))
+                        "statemachine/recreate.asl.json", "statemachine/pause.asl.json", "statemachine/resume.asl.json",
+                        "statemachine/backup.asl.json").map(file -> read(HOME.resolve(file)).text()))
                 .noneMatch(Pattern.compile("arn:aws:").asPredicate());
     }
 

@@ -18,6 +18,8 @@ record Command(Verb verb, String environment, ObjectNode changes, boolean remove
         list(false, false),
         plan(true, true),
         update(true, true),
+        pause(true, false),
+        resume(true, false),
         recreate(true, true),
         backup(true, false),
         delete(true, false),

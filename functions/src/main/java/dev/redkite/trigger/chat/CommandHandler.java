@@ -43,6 +43,7 @@ record CommandHandler(
         return switch (command.verb()) {
             case create -> create(command, requester);
             case update -> update(command, requester);
+            case pause, resume -> switched(command, requester);
             case delete, recreate -> ask(command, requester);
             case backup -> backup(command, requester);
             case status -> registry.get().find(command.environment()).map(holders.get()::withHolderFailure).map(Messages::of).orElseGet(() -> unknown(command));
@@ -72,6 +73,19 @@ record CommandHandler(
         Started started = requests.get().provision(
                 Specifications.changed(current.get(), command.changes()), requester.requester(), requester.key());
         return startedMessage("*%s* is being updated.".formatted(command.environment()), started);
+    }
+
+    /** Nothing is lost by either, so nobody is asked twice; what a pause saves is said. */
+    private Message switched(Command command, Requester requester) {
+        Optional<EnvironmentRecord> found = registry.get().find(command.environment());
+        if (found.isEmpty()) {
+            return unknown(command);
+        }
+        boolean pause = command.verb() == Verb.pause;
+        Request request = pause ? Request.pause(command.environment()) : Request.resume(command.environment());
+        Started started = requests.get().start(request, requester.requester(), requester.key());
+        return startedMessage(pause ? Messages.pausing(found.get())
+                : "*%s* is being resumed. That takes about seven minutes.".formatted(command.environment()), started);
     }
 
     private Message backup(Command command, Requester requester) {
@@ -127,7 +141,7 @@ record CommandHandler(
         return switch (agreed.operation()) {
             case teardown -> Request.teardown(agreed.environment(), agreed.removesData());
             case recreate -> Request.recreate(agreed.environment(), specification(agreed), agreed.removesData());
-            case provision, backup -> throw new IllegalArgumentException("nobody is asked before something is made");
+            case provision, pause, resume, backup -> throw new IllegalArgumentException("nobody is asked before nothing is lost");
         };
     }
 

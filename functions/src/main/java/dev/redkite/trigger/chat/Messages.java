@@ -28,6 +28,7 @@ final class Messages {
                 `plan NAME key=value…` tells what that would make and cost, and touches nothing
                 `status NAME`, `list`
                 `update NAME key=value…` changes what is named and keeps the rest: `update demo nodes=4`
+                `pause NAME` stops what costs by the hour and keeps all data, `resume NAME` brings it back
                 `backup NAME` backs up what is in it
                 `recreate NAME key=value… data=true` tears down and makes again
                 `delete NAME data=true` tears down; without `data=true` the bucket stays""")
@@ -49,7 +50,8 @@ final class Messages {
                 "Login", endpoints.path("login").asText(),
                 "Generation", Integer.toString(record.generation()),
                 "Asked for by", record.requester(),
-                "Cost", record.plan() == null ? null : record.plan().cost().inWords());
+                "Cost", record.plan() == null ? null : cost(record, record.plan()),
+                "Resumes by itself", record.pause() == null ? null : record.pause().path("resumesAt").asText());
         if (record.failure() != null && record.phase() != Phase.READY) {
             message = message.and("*Failed:* " + record.failure().message());
         }
@@ -57,6 +59,17 @@ final class Messages {
             message = message.and("*Missed:* " + record.missed().message());
         }
         return record.execution() == null ? message : message.and(new Link("Watch the execution", Console.execution(record.execution())));
+    }
+
+    private static String cost(EnvironmentRecord record, Plan plan) {
+        return record.phase() == Phase.PAUSED
+                ? "%s, instead of %s".formatted(plan.cost().whilePaused().inWords(), plan.cost().inWords()) : plan.cost().inWords();
+    }
+
+    static String pausing(EnvironmentRecord record) {
+        Plan plan = record.requirePlan();
+        return "*%s* is being paused: all that it holds is kept, and what goes on costs %s, instead of %s.".formatted(
+                record.environment(), plan.cost().whilePaused().inWords(), plan.cost().inWords());
     }
 
     static Message of(Registry.Page page) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach an environment.
  *
- * @param milvus     host:port of the load balancer
+ * @param milvus     host:port: the name that stays, or the load balancer's own
  * @param reachable  from where
  * @param attu       address of the administration page; left out when it is off
  * @param kubeconfig the command that writes a kubeconfig

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
-/** Environments: make, look, change, tear down, make again. */
+/** Environments: make, look, change, pause, resume, tear down, make again. */
 @Controller("/environments")
 final class EnvironmentController {
 
@@ -185,6 +185,31 @@ final class EnvironmentController {
         });
     }
 
+    /**
+     * Pauses an environment: all that it holds stays, and what costs by the hour and can be had again goes until it is resumed. After six
+     * days it resumes by itself.
+     */
+    @Post("/{name}/pause")
+    @Status(HttpStatus.ACCEPTED)
+    @Api.EnvironmentPath
+    @Api.StartsExecution
+    @Api.ConditionalRequest
+    HttpResponse<Accepted> pauseEnvironment(HttpRequest<?> request, String name) {
+        Parameters.only(request);
+        return begun(request, name, Request.pause(name));
+    }
+
+    /** Resumes a paused environment, as it was; one that runs is looked through and mended. */
+    @Post("/{name}/resume")
+    @Status(HttpStatus.ACCEPTED)
+    @Api.EnvironmentPath
+    @Api.StartsExecution
+    @Api.ConditionalRequest
+    HttpResponse<Accepted> resumeEnvironment(HttpRequest<?> request, String name) {
+        Parameters.only(request);
+        return begun(request, name, Request.resume(name));
+    }
+
     /** Backs up what is in an environment, which serves meanwhile. */
     @Post("/{name}/backups")
     @Status(HttpStatus.ACCEPTED)
@@ -197,7 +222,10 @@ final class EnvironmentController {
     @Api.ConditionalRequest
     HttpResponse<Accepted> backUpEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request, "backup");
-        Request wanted = Request.backup(name, request.getParameters().get("backup"));
+        return begun(request, name, Request.backup(name, request.getParameters().get("backup")));
+    }
+
+    private HttpResponse<Accepted> begun(HttpRequest<?> request, String name, Request wanted) {
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
             door.requireMatch(request, door.require(name));
@@ -218,7 +246,7 @@ final class EnvironmentController {
     HttpResponse<ConnectionView> getConnection(HttpRequest<?> request, String name) {
         Parameters.only(request);
         EnvironmentRecord record = door.require(name);
-        if (record.endpoints() == null) {
+        if (record.endpoints() == null || record.phase() == Phase.PAUSED) {
             throw Problem.notReady(executions.withHolderFailure(record));
         }
         return Conditional.answer(request, ConnectionView.of(record));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param specification as the user last gave it; left out where the registry has lost it
  * @param plan          what was last begun to be made of it
  * @param endpoints     how to reach it, and the figures of its probe; left out while it is not ready
+ * @param pause         what goes on costing, and when it resumes by itself at the latest; left out of all that are not paused
  * @param audit         what the last teardown's audit found; left out when there was none
  * @param failure       what went wrong last; left out when nothing did, or since it was mended
  * @param missed        the operation that did not take place last, a schedule's or a removal that was turned away; left out since the
@@ -40,6 +41,7 @@ record EnvironmentView(
         @Nullable @Schema(ref = Api.SPECIFICATION) JsonNode specification,
         @Nullable Plan plan,
         @Nullable @Schema(types = "object") JsonNode endpoints,
+        @Nullable @Schema(types = "object") JsonNode pause,
         @Nullable @Schema(types = "object") JsonNode audit,
         @Nullable Failure failure,
         @Nullable Failure missed,
@@ -48,6 +50,6 @@ record EnvironmentView(
     static EnvironmentView of(EnvironmentRecord record, @Nullable ExecutionView progress) {
         return new EnvironmentView(record.environment(), record.generation(), record.phase(), record.requester(),
                 record.createdAt(), record.updatedAt(), record.keptUntil(), record.specification(), record.findPlan().orElse(null),
-                record.endpoints(), record.audit(), record.failure(), record.missed(), progress);
+                record.endpoints(), record.phase() == Phase.PAUSED ? record.pause() : null, record.audit(), record.failure(), record.missed(), progress);
     }
 }

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** The executions of the three machines, as Step Functions knows them. */
+/** The executions of all machines, as Step Functions knows them. */
 @Singleton
 final class Executions {
 
@@ -123,11 +123,11 @@ final class Executions {
 
     /**
      * Without what states were given and gave, which is nearly all of a history and tells nothing of how far it has come. What a state
-     * was given names what it has started, and only those of a recreate start anything, in a history of some twenty events.
+     * was given names what it has started, and only those of a recreate and of a resume start anything, in a history of some twenty events.
      */
     private ExecutionHistory history(String arn, Operation operation) {
         return new ExecutionHistory(sfn.getExecutionHistoryPaginator(request -> request.executionArn(arn).maxResults(EVENTS_PER_PAGE)
-                .includeExecutionData(operation == Operation.recreate)).events().stream().toList());
+                .includeExecutionData(operation == Operation.recreate || operation == Operation.resume)).events().stream().toList());
     }
 
     /**

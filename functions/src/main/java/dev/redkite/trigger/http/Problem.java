@@ -103,7 +103,9 @@ record Problem(
     /** @param told with what is known of the lock's holder */
     static ProblemException notReady(EnvironmentRecord told) {
         Problem problem = of(HttpStatus.CONFLICT, "not-ready", "The environment cannot be reached",
-                "Environment %s is %s. Next: look at GET /environments/%1$s.".formatted(told.environment(), told.phase()));
+                (told.phase() == EnvironmentRecord.Phase.PAUSED
+                        ? "Environment %s is %s. Next: resume it with POST /environments/%1$s/resume."
+                        : "Environment %s is %s. Next: look at GET /environments/%1$s.").formatted(told.environment(), told.phase()));
         return new ProblemException(told.execution() == null ? problem : problem.heldBy(told.execution()));
     }
 

@@ -21,6 +21,7 @@ import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
 /** What every request that takes time has in common: answered before it is asked twice, refused now, or started. */
@@ -29,6 +30,9 @@ record RequestService(Requests requests, Preflight preflight, Executions executi
 
     /** Seconds: the machines look at what they wait for every half minute or so. */
     private static final String PROGRESS = "15";
+
+    /** What makes nothing. */
+    private static final Set<Operation> WITHOUT_PREVIEW = Set.of(Operation.teardown, Operation.pause);
 
     /** Empty, too, for what could be no environment's name. */
     Optional<EnvironmentRecord> find(String environment) {
@@ -85,7 +89,7 @@ record RequestService(Requests requests, Preflight preflight, Executions executi
         Started started = requests.start(wanted, caller.name(), caller.idempotencyKey());
         Accepted accepted = Accepted.of(
                 wanted.environment(), wanted.operation(), started.executionName(), started.executionArn(), started.repeated());
-        return accepted(started.repeated() || wanted.operation() == Operation.teardown ? accepted : accepted.with(preview));
+        return accepted(started.repeated() || WITHOUT_PREVIEW.contains(wanted.operation()) ? accepted : accepted.with(preview));
     }
 
     private static HttpResponse<Accepted> accepted(Request wanted, String id, String arn, boolean repeated) {
@@ -108,7 +112,7 @@ record RequestService(Requests requests, Preflight preflight, Executions executi
     static Version version(EnvironmentRecord told) {
         String end = switch (told.phase()) {
             case FAILED, REMOVAL_FAILED, REMOVED -> told.phase().name();
-            case PROVISIONING, READY, RECREATING, REMOVING -> "";
+            case PROVISIONING, READY, PAUSING, PAUSED, RESUMING, RECREATING, REMOVING -> "";
         };
         return Version.of(Arrays.asList(told.generation(), end, told.specification()));
     }

@@ -9,6 +9,9 @@ import software.amazon.awssdk.core.SdkClient;
 /** What the fakes of all services have in common: they are called as their clients are, and hold nothing that is to be closed. */
 public abstract class FakeService implements SdkClient {
 
+    /** Of what stands. */
+    protected final Changes changes = new Changes();
+
     @Override
     public final String serviceName() {
         return ClientProxy.service(this);
@@ -20,6 +23,20 @@ public abstract class FakeService implements SdkClient {
     /** What stands of it, but for what can only go any more; nothing where users have nothing. */
     protected Stream<StandingResource> standing() {
         return Stream.of();
+    }
+
+    /** A call that changes something is about to be answered; those that note more closely what they change have nothing to add. */
+    protected void noteCall() {
+        changes.note();
+    }
+
+    public final Changes changes() {
+        return changes;
+    }
+
+    /** Parts of what stands that change each by itself, as far as tags are concerned. */
+    protected Stream<Shelf> shelves() {
+        return Stream.of(Shelf.whole(changes, this::standing));
     }
 
     /** What stands of it by kind and name or id, with its tags: for comparing before and after. */

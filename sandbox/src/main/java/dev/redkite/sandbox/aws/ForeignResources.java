@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws;
 
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.ec2.Tags;
+import dev.redkite.sandbox.aws.route53.FakeRoute53Client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
@@ -42,6 +44,7 @@ public final class ForeignResources {
     public static void into(World world) {
         ForeignResources foreign = new ForeignResources(world);
         world.place().identifiers().apart(() -> world.ec2().longSince(foreign::make));
+        world.standingServices().map(FakeService::changes).forEach(Changes::note);
     }
 
     /** What stands, by kind and name, with its tags and, in a member of its own, all else that is known of it. */
@@ -80,12 +83,29 @@ public final class ForeignResources {
         loadBalancing();
         logs();
         storageAndSchedules();
+        names();
+    }
+
+    /** Zones of the company's, one of them known in the VPC of the subnets that events adopt, with names like ours in it. */
+    private void names() {
+        FakeRoute53Client route53 = world.route53();
+        String open = route53.standing("example.com", "theirs", COMPANY);
+        route53.write(open, RRType.A, "www.example.com", "203.0.113.7");
+        route53.write(open, RRType.A, "milvus.example.com", "203.0.113.8");
+        route53.write(open, RRType.TXT, "demo.milvus.example.com.example.com", "\"theirs\"");
+        route53.write(open, RRType.CNAME, "neighbor.milvus.example.com", "neighbor-g4-milvus.elb.amazonaws.com");
+        route53.write(open, RRType.TXT, "_redkite.neighbor.milvus.example.com",
+                "\"redkite:environment=neighbor,redkite:region=%s\"".formatted(world.region()));
+        String inside = route53.standing("corp.internal", null, COMPANY, VPC);
+        route53.write(inside, RRType.A, "demo.corp.internal", "10.0.0.9");
+        route53.standing("example.internal", "Names of Milvus in %s, made by Redkite (redkite:environment=neighbor)".formatted(world.region()),
+                NEIGHBOR, "vpc-0f1a0000000000009");
     }
 
     private void identities() {
         Stream.of("token.actions.githubusercontent.com", "app.terraform.io",
-                        "oidc.eks.%s.%s/id/%032X".formatted(elsewhere(), suffix(), 0xF1L),
-                        "oidc.eks.%s.%s/id/%032X".formatted(world.region(), suffix(), 0xF2L))
+                        "oidc.eks.%s.%s/id/%032X".formatted(elsewhere(), suffix(), 0xF000_0000_0001L),
+                        "oidc.eks.%s.%s/id/%032X".formatted(world.region(), suffix(), 0xF000_0000_0002L))
                 .forEach(host -> world.iam().createOpenIDConnectProvider(request -> request
                         .url("https://" + host).clientIDList("sts.amazonaws.com")));
         world.iam().othersComeAndGo();

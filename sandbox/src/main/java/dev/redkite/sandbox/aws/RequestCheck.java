@@ -23,7 +23,7 @@ final class RequestCheck {
 
     private static final Map<String, RequestCheck> ALL = Stream.of("ApplicationAutoScaling", "CloudFormation", "CloudWatchLogs",
                     "DynamoDb", "Ec2", "Eks", "ElasticLoadBalancingV2", "EventBridge", "Iam", "Kafka", "Kms", "Lambda",
-                    "ResourceGroupsTaggingApi", "S3", "Scheduler", "SecretsManager", "ServiceQuotas", "Sfn", "Sns", "Sqs", "Sts")
+                    "ResourceGroupsTaggingApi", "Route53", "S3", "Scheduler", "SecretsManager", "ServiceQuotas", "Sfn", "Sns", "Sqs", "Sts")
             .collect(Collectors.toUnmodifiableMap(service -> service, RequestCheck::load));
 
     private final String service;

@@ -12,6 +12,7 @@ import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
 import dev.redkite.sandbox.aws.kms.FakeKmsClient;
 import dev.redkite.sandbox.aws.lambda.FakeLambdaClient;
 import dev.redkite.sandbox.aws.resourcegroupstagging.FakeResourceGroupsTaggingApiClient;
+import dev.redkite.sandbox.aws.route53.FakeRoute53Client;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.aws.scheduler.FakeSchedulerClient;
 import dev.redkite.sandbox.aws.secretsmanager.FakeSecretsManagerClient;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -47,6 +49,7 @@ import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -70,6 +73,8 @@ public final class World {
 
     private final AccountRegion place;
     private final Map<Class<?>, SdkClient> fakes = new LinkedHashMap<>();
+    /** By the SDK's name of the client, without {@code Client}. */
+    private final Map<String, FakeService> services = new HashMap<>();
     private final Map<Class<?>, SdkClient> doorways = new LinkedHashMap<>();
     private final List<CallInterceptor> interceptors = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
@@ -85,6 +90,7 @@ public final class World {
     private final FakeKmsClient kms;
     private final FakeCloudWatchLogsClient logs;
     private final FakeResourceGroupsTaggingApiClient resourceGroupsTagging;
+    private final FakeRoute53Client route53;
     private final FakeS3Client s3;
     private final FakeSchedulerClient scheduler;
     private final FakeSecretsManagerClient secretsManager;
@@ -104,8 +110,8 @@ public final class World {
         iam = register(IamClient.class, new FakeIamClient(place));
         eks = register(EksClient.class, new FakeEksClient(place, iam, ec2));
         logs = register(CloudWatchLogsClient.class, new FakeCloudWatchLogsClient(place, eks));
-        elasticLoadBalancing =
-                register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2));
+        elasticLoadBalancing = register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2));
+        route53 = register(Route53Client.class, new FakeRoute53Client(place, ec2, elasticLoadBalancing));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(place));
         s3 = register(S3Client.class, new FakeS3Client(place));
         scheduler = register(SchedulerClient.class, new FakeSchedulerClient(place, iam));
@@ -121,7 +127,7 @@ public final class World {
         register(ServiceQuotasClient.class, new FakeServiceQuotasClient(place));
         resourceGroupsTagging =
                 register(ResourceGroupsTaggingApiClient.class, new FakeResourceGroupsTaggingApiClient(
-                        place, () -> Stream.concat(standingResources(), kms.awaitingDeletion())));
+                        place, () -> standingServices().flatMap(FakeService::shelves)));
         resourceGroupsTagging.begin();
         eks.scalingMayUse(key -> kms.names(key, "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"));
     }
@@ -133,6 +139,9 @@ public final class World {
 
     private <C extends SdkClient, T extends C> T register(Class<C> type, T fake) {
         fakes.put(type, fake);
+        if (fake instanceof FakeService service) {
+            services.put(service.serviceName(), service);
+        }
         return fake;
     }
 
@@ -241,6 +250,10 @@ public final class World {
         return iam;
     }
 
+    public FakeRoute53Client route53() {
+        return route53;
+    }
+
     public FakeS3Client s3() {
         return s3;
     }
@@ -260,7 +273,11 @@ public final class World {
     }
 
     Stream<StandingResource> standingResources() {
-        return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, s3, scheduler, secretsManager).flatMap(FakeService::standing);
+        return standingServices().flatMap(FakeService::standing);
+    }
+
+    Stream<FakeService> standingServices() {
+        return Stream.of(ec2, eks, elasticLoadBalancing, iam, kafka, kms, logs, route53, s3, scheduler, secretsManager);
     }
 
     /** Every call so far, in order. */
@@ -292,12 +309,7 @@ public final class World {
         return ClientProxy.call(fake, read);
     }
 
-    /**
-     * Every call of that name is answered so, without an effect, until {@link #acceptsAgain}: a quota is used up, a role
-     * has gone.
-     *
-     * @param call service and operation, e.g. {@code Kafka:CreateClusterV2}
-     */
+    /** Every call of that name ({@code Kafka:CreateClusterV2}) is answered so, without an effect, until {@link #acceptsAgain}. */
     public void refuses(String call, AwsServiceException answer) {
         refusals.put(call, answer);
     }
@@ -326,10 +338,12 @@ public final class World {
         if (refusals.containsKey(call.toString())) {
             throw refusals.get(call.toString());
         }
-        Object answer = service.get();
-        if (!call.reads()) {
-            resourceGroupsTagging.settle();
+        if (call.reads()) {
+            return service.get();
         }
+        Optional.ofNullable(services.get(call.service())).ifPresent(FakeService::noteCall);
+        Object answer = service.get();
+        resourceGroupsTagging.settle();
         return answer;
     }
 }

@@ -144,7 +144,7 @@ public final class Clusters implements AutoCloseable {
                 (namespace, pod) -> new MilvusLogins(running.get(name).cluster(), namespace, pod));
         Cloud cloud = new Cloud(
                 new Ec2Nodes(name, world.eks()),
-                new EbsVolumes(world.ec2(), () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver"),
+                new EbsVolumes(world.ec2(), driverActive(name)::get,
                         key -> world.iam().allows(driverRole(name), "kms:CreateGrant", key)),
                 world.elasticLoadBalancing().of(name));
         EksTokenVerifier verifier = new EksTokenVerifier(name, world.place().partition(), world.clock(), principals::findSecret);
@@ -159,6 +159,12 @@ public final class Clusters implements AutoCloseable {
                 interceptor()));
         readers.forEach(cluster::watch);
         return new Running(cluster, workloads);
+    }
+
+    /** The driver is what its role lets it be. */
+    private Remembered<Boolean> driverActive(String name) {
+        return new Remembered<>(() -> world.eks().changes(name) + world.iam().changes().until(world.now()),
+                () -> world.eks().activeAddons(name).contains("aws-ebs-csi-driver"));
     }
 
     private String driverRole(String name) {

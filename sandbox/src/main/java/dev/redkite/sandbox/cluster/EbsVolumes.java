@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -49,6 +50,11 @@ final class EbsVolumes implements CloudVolumes {
             return Optional.empty();
         }
         return Optional.of(idsByName.computeIfAbsent(request.name(), _ -> created(request)));
+    }
+
+    @Override
+    public Supplier<?> whereabouts(List<String> volumeIds) {
+        return new Remembered<>(ec2::volumeChanges, () -> ec2.attachments(volumeIds));
     }
 
     @Override

@@ -7,11 +7,17 @@ import java.time.Instant;
 import java.util.List;
 
 /** The machines of one cluster's node groups, with what a node of their type leaves to pods. */
-record Ec2Nodes(String cluster, FakeEksClient eks) implements CloudNodes {
+final class Ec2Nodes implements CloudNodes {
+
+    private final Remembered<List<CloudNode>> nodes;
+
+    Ec2Nodes(String cluster, FakeEksClient eks) {
+        nodes = new Remembered<>(() -> eks.changes(cluster), () -> eks.nodes(cluster).stream().map(Ec2Nodes::node).toList());
+    }
 
     @Override
     public List<CloudNode> nodes(Instant at) {
-        return eks.nodes(cluster).stream().map(Ec2Nodes::node).toList();
+        return nodes.get();
     }
 
     private static CloudNode node(EksNode node) {

@@ -27,7 +27,8 @@ final class EventFile {
     static final Path STANDARD_INPUT = Path.of("-");
 
     static final String PROVISION = "Provision Requested";
-    static final List<String> REQUESTS = List.of(PROVISION, "Recreate Requested", "Teardown Requested", "Backup Requested");
+    static final List<String> REQUESTS = List.of(PROVISION, "Pause Requested", "Resume Requested", "Recreate Requested", "Teardown Requested",
+            "Backup Requested");
 
     private static final String SOURCE = "redkite.request";
     private static final int LONGEST_QUOTED = 60;

@@ -67,6 +67,12 @@ record PlanReport(Terminal terminal) {
         if (schedules.recreate() != null) {
             row("recreate", "%s, %s", schedules.recreate(), schedules.timeZone());
         }
+        if (schedules.pause() != null) {
+            row("pause", "%s, %s", schedules.pause(), schedules.timeZone());
+        }
+        if (schedules.resume() != null) {
+            row("resume", "%s, %s", schedules.resume(), schedules.timeZone());
+        }
         if (schedules.expiresAt() != null) {
             row("expires", "%s", schedules.expiresAt());
         }
@@ -74,6 +80,7 @@ record PlanReport(Terminal terminal) {
 
     private void cost(Plan.Cost cost) {
         row("cost", "%s%s", cost.inWords(), cost.lines().isEmpty() ? "" : " (list prices of " + cost.asOf() + ")");
+        row("paused", "%s", cost.whilePaused().inWords());
     }
 
     private static String plain(double value) {

@@ -26,6 +26,8 @@ public final class Summary {
         terminal.line("");
         if (outcome.ready()) {
             ready(outcome);
+        } else if (outcome.paused()) {
+            paused(outcome);
         } else if (outcome.removed()) {
             removed(outcome);
         } else {
@@ -60,6 +62,16 @@ public final class Summary {
             row("changed", ChangeReport.compared(outcome.changes().getFirst()));
             outcome.changes().stream().skip(1).forEach(change -> row("", ChangeReport.compared(change)));
         }
+    }
+
+    private void paused(Outcome outcome) {
+        JsonNode suspension = outcome.output().path("suspension");
+        terminal.line(terminal.coloured(Colour.GREEN, "Milvus is paused, and all that it holds is kept.") + " It took "
+                + Elapsed.of(outcome.elapsed()) + " of virtual time.");
+        row("flushed", "%d collections".formatted(suspension.path("flushed").size()));
+        row("cost", "%s, instead of %s".formatted(Json.convert(suspension.path("cost"), Plan.Cost.class).inWords(),
+                Json.convert(suspension.path("costRunning"), Plan.Cost.class).inWords()));
+        row("resumes", "by itself at %s, if nobody asks before".formatted(suspension.path("resumesAt").asText()));
     }
 
     private void removed(Outcome outcome) {
@@ -104,6 +116,8 @@ public final class Summary {
             case provision -> "The environment failed.";
             case teardown -> "The teardown failed.";
             case recreate -> "The recreation failed.";
+            case pause -> "The environment could not be paused.";
+            case resume -> "The environment could not be resumed.";
             case backup -> "The backup failed.";
         };
     }
@@ -169,6 +183,8 @@ public final class Summary {
         if (outcome.ready()) {
             json.set("publication", outcome.output().path("publication"));
             json.set("probe", outcome.output().path("healthProbe"));
+        } else if (outcome.paused()) {
+            json.set("suspension", outcome.output().path("suspension"));
         } else if (outcome.removed()) {
             json.set("removal", outcome.output().path("removal"));
         } else {

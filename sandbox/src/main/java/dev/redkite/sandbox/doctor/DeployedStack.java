@@ -74,15 +74,17 @@ record DeployedStack(String name, String status, Map<String, String> parameters,
     }
 
     Deployment deployment(Identity identity) {
-        return Deployment.of(Map.of(
-                "REDKITE_ACCOUNT", identity.account(),
-                "AWS_REGION", identity.region(),
-                "REDKITE_REGISTRY_TABLE", registry(),
-                "REDKITE_EVENT_BUS", physical("EventBus"),
-                "REDKITE_SCHEDULE_GROUP", physical("ScheduleGroup"),
-                "REDKITE_PROVISION_MACHINE", physical("Provision"),
-                "REDKITE_TEARDOWN_MACHINE", physical("Teardown"),
-                "REDKITE_RECREATE_MACHINE", physical("Recreate"),
-                "REDKITE_BACKUP_MACHINE", physical("Backup")));
+        return Deployment.of(Map.ofEntries(
+                Map.entry("REDKITE_ACCOUNT", identity.account()),
+                Map.entry("AWS_REGION", identity.region()),
+                Map.entry("REDKITE_REGISTRY_TABLE", registry()),
+                Map.entry("REDKITE_EVENT_BUS", physical("EventBus")),
+                Map.entry("REDKITE_SCHEDULE_GROUP", physical("ScheduleGroup")),
+                Map.entry("REDKITE_PROVISION_MACHINE", physical("Provision")),
+                Map.entry("REDKITE_TEARDOWN_MACHINE", physical("Teardown")),
+                Map.entry("REDKITE_RECREATE_MACHINE", physical("Recreate")),
+                Map.entry("REDKITE_PAUSE_MACHINE", physical("Pause")),
+                Map.entry("REDKITE_RESUME_MACHINE", physical("Resume")),
+                Map.entry("REDKITE_BACKUP_MACHINE", physical("Backup"))));
     }
 }

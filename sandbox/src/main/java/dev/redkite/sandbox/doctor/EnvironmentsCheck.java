@@ -78,7 +78,7 @@ record EnvironmentsCheck(Examination examination) implements Check {
             return part.note("is being worked on (%s): %s".formatted(record.phase(), record.execution()), "");
         }
         return switch (record.phase()) {
-            case READY, PROVISIONING, RECREATING -> part.fine("is " + record.phase());
+            case READY, PROVISIONING, PAUSING, PAUSED, RESUMING, RECREATING -> part.fine("is " + record.phase());
             case REMOVED -> removed(record, part);
             case FAILED, REMOVING, REMOVAL_FAILED -> part.wrong(
                     "is %s: %s".formatted(record.phase(), record.failure() == null ? "nobody noted why" : record.failure().message()),

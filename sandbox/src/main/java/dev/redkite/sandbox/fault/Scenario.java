@@ -11,18 +11,20 @@ public record Scenario(String name, List<Step> steps) {
     /**
      * One request and how it must end.
      *
-     * @param phase   READY or REMOVED
+     * @param phase   READY, PAUSED or REMOVED
      * @param changes whether it has anything to change: what is asked for twice must change nothing the second time
      */
     public record Step(String name, JsonNode event, String phase, boolean changes) {}
 
-    /** Made, changed, asked for once more, made anew, removed with its data. */
+    /** Made, paused, resumed, changed, asked for once more, made anew, removed with its data. */
     public static Scenario of(String name, JsonNode event) {
         JsonNode specification = event.at("/detail/specification");
         String environment = specification.path("name").asText();
         JsonNode changed = provision(event, "changed", changed(specification));
         return new Scenario(name, List.of(
                 new Step("provision", event, "READY", true),
+                new Step("pause", request(event, "Pause Requested", environment), "PAUSED", true),
+                new Step("resume", request(event, "Resume Requested", environment), "READY", true),
                 new Step("update", changed, "READY", true),
                 new Step("update again", provision(event, "changed-again", changed(specification)), "READY", false),
                 new Step("recreate", request(event, "Recreate Requested", environment), "READY", true),

@@ -1,8 +1,10 @@
 package dev.redkite.sandbox.kubernetes;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The disks that the EBS CSI driver makes and deletes. */
 public interface CloudVolumes {
@@ -18,6 +20,11 @@ public interface CloudVolumes {
 
     /** Makes the disk unless it exists: its id, such as {@code vol-0123456789abcdef0}; empty while that cannot be done. */
     Optional<String> ensure(VolumeRequest request, Instant at);
+
+    /** Gives what is equal as long as these disks are where they were. */
+    default Supplier<?> whereabouts(List<String> volumeIds) {
+        return Object::new;
+    }
 
     /** Attaches the disk to that machine only, or to none. */
     void attach(String volumeId, Optional<String> instanceId, Instant at);

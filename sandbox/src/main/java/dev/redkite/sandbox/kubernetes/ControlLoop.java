@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Runs the controllers until nothing changes, first at each instant at which something fell due since the last look,
@@ -18,9 +19,12 @@ final class ControlLoop {
     interface Controller {
         void reconcile(ClusterState state);
 
-        /** Whether what it does depends on AWS or the pods' processes too, not only on objects and the instants it waits for. */
-        default boolean looksOutside() {
-            return false;
+        /**
+         * What it sees of AWS and of the pods' processes, as the objects are at its look: as long as that gives what is equal,
+         * another look would find the same. Nothing, for those that look at objects only.
+         */
+        default Supplier<?> outside(ClusterState state) {
+            return () -> NOTHING;
         }
 
         /** The types of what it looks at; empty for all. */
@@ -35,6 +39,8 @@ final class ControlLoop {
         private long idleVersion = -1;
         private Instant idleAt = Instant.EPOCH;
         private long idleDue = -1;
+        private Supplier<?> outside = () -> NOTHING;
+        private Object seen = NOTHING;
 
         private Watchful(Controller controller) {
             this.controller = controller;
@@ -42,8 +48,11 @@ final class ControlLoop {
 
         /** It would find again what it has found, so the look is spared. */
         private boolean saw(ObjectStore store) {
-            return idleVersion == store.versionOf(controller.reads())
-                    && (controller.looksOutside() ? idleAt.equals(at) : idleDue == fallenDue);
+            return idleVersion == store.versionOf(controller.reads()) && idleDue == fallenDue && (idleAt.equals(at) || sawOutside());
+        }
+
+        private boolean sawOutside() {
+            return outside.get().equals(seen);
         }
 
         private void look(ClusterState state) {
@@ -52,8 +61,14 @@ final class ControlLoop {
             idleVersion = state.store.resourceVersion() == before ? state.store.versionOf(controller.reads()) : -1;
             idleAt = at;
             idleDue = fallenDue;
+            if (idleVersion != -1) {
+                outside = controller.outside(state);
+                seen = outside.get();
+            }
         }
     }
+
+    private static final Object NOTHING = "";
 
     private static final int PASSES = 2_000;
 
@@ -101,9 +116,13 @@ final class ControlLoop {
         }
     }
 
-    /** The others have seen these objects already, and asked to be called when time alone changes something. */
+    /** These objects all have seen already, and asked to be called when time alone changes something. */
     private void lookOutside(ClusterState state) {
-        controllers.stream().filter(each -> each.controller.looksOutside()).forEach(each -> each.look(state));
+        for (Watchful each : controllers) {
+            if (!each.sawOutside()) {
+                each.look(state);
+            }
+        }
         if (state.store.resourceVersion() == settledVersion) {
             settledAt = at;
         } else {

@@ -21,16 +21,13 @@ final class LoadBalancerController implements ControlLoop.Controller {
     private static final String INGRESS_FINALIZER = "ingress.k8s.aws/resources";
 
     @Override
-    public boolean looksOutside() {
-        return true;
+    public Supplier<?> outside(ClusterState state) {
+        return findController(state).isPresent() ? state.cloud.loadBalancers()::state : () -> "";
     }
 
     @Override
     public void reconcile(ClusterState state) {
-        Optional<KubernetesObject> controller = state.store.list("deployments.apps").stream()
-                .filter(found -> "aws-load-balancer-controller".equals(found.labels().get("app.kubernetes.io/name")))
-                .filter(found -> found.at("status", "readyReplicas").asInt() > 0)
-                .findFirst();
+        Optional<KubernetesObject> controller = findController(state);
         if (controller.isEmpty()) {
             return;
         }
@@ -42,6 +39,13 @@ final class LoadBalancerController implements ControlLoop.Controller {
                 state, ingress, requests.ours(ingress), INGRESS_FINALIZER, CloudLoadBalancers.Kind.APPLICATION,
                 () -> requests.forIngress(ingress)));
         state.cloud.loadBalancers().tidy(state.now()).ifPresent(state::due);
+    }
+
+    private static Optional<KubernetesObject> findController(ClusterState state) {
+        return state.store.list("deployments.apps").stream()
+                .filter(found -> "aws-load-balancer-controller".equals(found.labels().get("app.kubernetes.io/name")))
+                .filter(found -> found.at("status", "readyReplicas").asInt() > 0)
+                .findFirst();
     }
 
     private static void serve(ClusterState state, KubernetesObject object, boolean ours, String finalizer,

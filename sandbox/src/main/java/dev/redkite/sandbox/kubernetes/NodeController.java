@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Nodes: what the node groups bring; pods on a node that is gone are gone too. */
 final class NodeController implements ControlLoop.Controller {
@@ -22,8 +23,8 @@ final class NodeController implements ControlLoop.Controller {
     private final Map<String, Registered> registered = new HashMap<>();
 
     @Override
-    public boolean looksOutside() {
-        return true;
+    public Supplier<?> outside(ClusterState state) {
+        return () -> state.cloud.nodes().nodes(state.now());
     }
 
     @Override

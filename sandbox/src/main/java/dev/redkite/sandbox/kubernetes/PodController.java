@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 /** Pods on nodes: they start when volumes, secrets and configuration are there, are ready after their time, and stop. */
 final class PodController implements ControlLoop.Controller {
 
+    /** Of pods that start only: the others' processes have nothing more to say. */
     @Override
-    public boolean looksOutside() {
-        return true;
+    public Supplier<?> outside(ClusterState state) {
+        return state.store.list("pods").stream().anyMatch(PodController::starts) ? Object::new : () -> "";
     }
 
     @Override
@@ -23,10 +24,14 @@ final class PodController implements ControlLoop.Controller {
         for (KubernetesObject pod : state.store.list("pods")) {
             if (pod.deleting()) {
                 stop(state, pod);
-            } else if (pod.hasCondition("PodScheduled") && !Pods.finished(pod) && !pod.hasCondition("Ready")) {
+            } else if (starts(pod)) {
                 start(state, pod);
             }
         }
+    }
+
+    private static boolean starts(KubernetesObject pod) {
+        return !pod.deleting() && pod.hasCondition("PodScheduled") && !Pods.finished(pod) && !pod.hasCondition("Ready");
     }
 
     private static void stop(ClusterState state, KubernetesObject pod) {

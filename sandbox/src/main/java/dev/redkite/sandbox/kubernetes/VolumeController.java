@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Claims and volumes of the EBS CSI driver: made in the zone of the first pod's node, deleted after their claim. */
 final class VolumeController implements ControlLoop.Controller {
@@ -15,9 +17,18 @@ final class VolumeController implements ControlLoop.Controller {
     private static final String VOLUME_FINALIZER = "external-provisioner.volume.kubernetes.io/finalizer";
     private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
+    /** Of claims and disks that are settled, only whether they stay so. */
     @Override
-    public boolean looksOutside() {
-        return true;
+    public Supplier<?> outside(ClusterState state) {
+        List<KubernetesObject> volumes = state.store.list("persistentvolumes");
+        boolean settled = Stream.concat(state.store.list("persistentvolumeclaims").stream(), volumes.stream())
+                .allMatch(each -> !each.deleting() && each.text("status", "phase").equals("Bound"));
+        if (!settled) {
+            return Object::new;
+        }
+        List<String> disks = volumes.stream().map(volume -> volume.text("spec", "csi", "volumeHandle")).toList();
+        Supplier<?> whereabouts = state.cloud.volumes().whereabouts(disks);
+        return () -> disks.isEmpty() ? "" : List.of(state.cloud.volumes().driverActive(state.now()), whereabouts.get());
     }
 
     @Override
@@ -131,6 +142,8 @@ final class VolumeController implements ControlLoop.Controller {
         spec.put("storageClassName", storageClass.name()).put("volumeMode", "Filesystem");
         spec.putObject("csi").put("driver", DRIVER).put("volumeHandle", volumeId)
                 .put("fsType", storageClass.at("parameters", "csi.storage.k8s.io/fstype").asText("ext4"));
+        spec.putObject("nodeAffinity").putObject("required").putArray("nodeSelectorTerms").addObject().putArray("matchExpressions").addObject()
+                .put("key", NodeController.ZONE).put("operator", "In").putArray("values").add(zone);
         spec.putObject("claimRef").put("apiVersion", "v1").put("kind", "PersistentVolumeClaim")
                 .put("namespace", claim.namespace()).put("name", claim.name()).put("uid", claim.uid());
         json.putObject("status").put("phase", "Pending");

@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ final class ConditionContext {
             case "key" -> key(of).toList();
             case "key of secret" -> world.secretsManager().findKey(of).stream().flatMap(this::key).toList();
             case "secret" -> List.of(secret(of));
+            case "normalized" -> List.of(of.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
             case "queue" -> List.of(of.substring(of.lastIndexOf('/') + 1));
             default -> throw new IllegalArgumentException("operations.json asks for the " + what + " of something");
         };
@@ -82,6 +84,7 @@ final class ConditionContext {
             case "kms" -> path[0].equals("key") ? world.kms().authorizingTags(path[1])
                     : world.kms().findTags("kms:" + resource);
             case "logs" -> world.logs().findTags("logs:" + resource.replaceFirst(":\\*$", ""));
+            case "route53" -> world.route53().findTags("route53:" + resource);
             case "secretsmanager" -> world.secretsManager().findTags("secretsmanager:secret/" + path[1].replaceFirst("-.{6}$", ""));
             default -> throw new IllegalArgumentException("the sandbox knows no tags of " + arn);
         };

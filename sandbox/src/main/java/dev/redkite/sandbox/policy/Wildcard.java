@@ -5,6 +5,11 @@ public final class Wildcard {
 
     private Wildcard() {}
 
+    /** Whether it stands for anything but itself. */
+    public static boolean isPattern(String text) {
+        return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+    }
+
     public static boolean matches(String pattern, String value) {
         int at = 0;
         int asterisk = -1;

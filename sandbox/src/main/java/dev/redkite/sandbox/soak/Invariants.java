@@ -41,7 +41,7 @@ final class Invariants {
 
     static List<String> violations(Standing standing) {
         return Stream.<Invariant>of(Invariants::untagged, Invariants::lock, Invariants::registry, Invariants::stoppage,
-                        Invariants::attempts, Invariants::foreign, Invariants::offences)
+                        Invariants::attempts, Invariants::foreign, Invariants::offences, Invariants::names)
                 .flatMap(invariant -> invariant.violations(standing).stream())
                 .toList();
     }
@@ -94,6 +94,24 @@ final class Invariants {
 
     private static List<String> foreign(Standing standing) {
         return ForeignResources.differences(standing.before(), standing.sandbox().world());
+    }
+
+    /** The name of what is ready leads to the load balancer that it has, whichever of Route 53's servers is asked. */
+    private static List<String> names(Standing standing) {
+        return find(standing)
+                .filter(item -> item.phase() == Phase.READY)
+                .flatMap(EnvironmentRecord::findPlan)
+                .stream()
+                .flatMap(plan -> Stream.ofNullable(plan.exposure().domain()).map(domain -> plan.names().milvusHost(domain.zone()))
+                        .filter(host -> !leadsTo(standing, host, plan.names().networkLoadBalancer()))
+                        .map("%s does not lead to the load balancer that stands"::formatted))
+                .toList();
+    }
+
+    private static boolean leadsTo(Standing standing, String host, String loadBalancer) {
+        String target = standing.sandbox().world().route53().leadsTo(host).orElse("nowhere");
+        return standing.sandbox().world().elasticLoadBalancing().describeLoadBalancersPaginator(request -> {}).loadBalancers().stream()
+                .anyMatch(each -> each.loadBalancerName().equals(loadBalancer) && each.dnsName().equals(target));
     }
 
     /** Whatever stops a teardown, everything that does not depend on it is gone. */

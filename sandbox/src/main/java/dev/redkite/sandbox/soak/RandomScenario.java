@@ -35,11 +35,13 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
 
     private static Request another(ObjectNode specification, String name, List<Request> requests, RandomGenerator random) {
         int number = requests.size();
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> again(requests.getLast(), pause(random));
             case 1 -> provision(specification, number, random);
             case 2, 3 -> provision(changed(specification, random), number, random);
             case 4 -> of(Operation.recreate, name, random.nextBoolean(), number, pause(random), random.nextBoolean());
+            case 5 -> of(Operation.pause, name, false, number, pause(random), random.nextBoolean());
+            case 6 -> of(Operation.resume, name, false, number, pause(random), random.nextBoolean());
             default -> of(Operation.teardown, name, random.nextInt(3) == 0, number, pause(random), random.nextBoolean());
         };
     }
@@ -65,15 +67,29 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
     }
 
     private static Request provision(ObjectNode specification, int number, RandomGenerator random) {
-        ObjectNode event = event("Provision Requested", number);
+        ObjectNode event = event(type(Operation.provision), number);
         event.withObject("/detail").set("specification", specification);
         return new Request(Operation.provision, event, false, pause(random), random.nextBoolean());
     }
 
     private static Request of(Operation operation, String name, boolean removeData, int number, Duration until, boolean redriven) {
-        ObjectNode event = event(operation == Operation.teardown ? "Teardown Requested" : "Recreate Requested", number);
-        event.withObject("/detail").put("environment", name).put("removeData", removeData);
+        ObjectNode event = event(type(operation), number);
+        event.withObject("/detail").put("environment", name);
+        if (operation == Operation.teardown || operation == Operation.recreate) {
+            event.withObject("/detail").put("removeData", removeData);
+        }
         return new Request(operation, event, removeData, until, redriven);
+    }
+
+    private static String type(Operation operation) {
+        return switch (operation) {
+            case provision -> "Provision Requested";
+            case teardown -> "Teardown Requested";
+            case recreate -> "Recreate Requested";
+            case pause -> "Pause Requested";
+            case resume -> "Resume Requested";
+            case backup -> "Backup Requested";
+        };
     }
 
     private static ObjectNode event(String type, int number) {

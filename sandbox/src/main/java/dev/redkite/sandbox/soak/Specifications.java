@@ -45,6 +45,7 @@ public final class Specifications {
         if (random.nextInt(3) == 0) {
             specification.putObject("schedule").put("teardown", "cron(0 19 ? * * *)").put("timeZone", "Asia/Tokyo");
         }
+        domain(specification);
         return specification;
     }
 
@@ -83,6 +84,15 @@ public final class Specifications {
                 .put("version", random.nextBoolean() ? "2.6.15" : "2.2.13")
                 .put("highAvailability", random.nextBoolean())
                 .put("authentication", random.nextBoolean());
+    }
+
+    /** One of the company's zones, by name, or one of the environment's own. */
+    private void domain(ObjectNode specification) {
+        switch (random.nextInt(4)) {
+            case 0 -> specification.withObject("/exposure/domain").put("hostedZone", "example.com");
+            case 1 -> specification.withObject("/exposure/domain").put("privateZone", "drawn.internal");
+            default -> { }
+        }
     }
 
     /** As a specification has to say where Milvus faces the internet and is to ask for none. */

@@ -28,6 +28,7 @@ final class Stoppage {
             Map.entry("KafkaConfiguration", List.of("kafka:configuration/")),
             Map.entry("ObjectStorage", List.of("s3:")),
             Map.entry("Schedules", List.of("scheduler:")),
+            Map.entry("Domain", List.of("route53:")),
             Map.entry("Egress", List.of("ec2:")),
             Map.entry("NodeGroup", List.of("eks:", "iam:", "ec2:", "logs:")),
             Map.entry("EksCluster", List.of("eks:", "iam:", "ec2:", "logs:")),

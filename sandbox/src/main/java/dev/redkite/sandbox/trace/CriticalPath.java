@@ -53,6 +53,34 @@ public final class CriticalPath {
     }
 
     /**
+     * Of having machines again on which the same runs as before: what stands of the control plane, the brokers and the load balancers
+     * takes no time.
+     */
+    public static Duration ofResume(Plan plan, Durations times) {
+        CriticalPath path = new CriticalPath();
+        path.step("egress", plan.network().adopted() ? Duration.ZERO : times.create("natGateway"));
+        path.step("nodes", times.create("managedNodeGroup"), "egress");
+        path.step("milvusImage", times.create("milvusImage"), "nodes");
+        path.step("etcd", times.create("otherImage").plus(times.create("etcd")), "nodes");
+        path.step("processes", times.create("milvus"), "milvusImage", "etcd");
+        path.step("controller", times.create("loadBalancerController"), "nodes");
+        path.step("milvusTarget", times.create("networkLoadBalancerTarget"), "controller", "processes");
+        if (plan.attu().enabled()) {
+            path.step("attu", times.create("otherImage").plus(times.create("otherProcess")), "nodes");
+            path.step("attuTarget", times.create("applicationLoadBalancerTarget"), "controller", "attu");
+        }
+        return path.longest();
+    }
+
+    /** Of machines that are given back, and NAT gateways once nothing needs them. */
+    public static Duration ofPause(Plan plan, Durations times) {
+        CriticalPath path = new CriticalPath();
+        path.step("nodes", times.create("managedNodeGroup"));
+        path.step("egress", plan.network().adopted() ? Duration.ZERO : times.delete("natGateway"), "nodes");
+        return path.longest();
+    }
+
+    /**
      * Of taking everything away that the plan names, once it stands: load balancers and volumes while their controller and
      * driver live on the nodes, then nodes, control plane and what those leave in the network; the brokers beside all of it.
      */

@@ -27,16 +27,18 @@ class FirstWaitContractTest {
             "provision NodeGroup", "/create/managedNodeGroup",
             "provision Addons", "/create/eksAddon",
             "teardown KafkaCluster", "/delete/mskCluster",
-            "teardown NodeGroup", "/delete/managedNodeGroup");
+            "teardown NodeGroup", "/delete/managedNodeGroup",
+            "pause NodeGroup", "/create/managedNodeGroup",
+            "backup BackupJob", "/create/backup");
 
     @ParameterizedTest
-    @CsvSource({"provision", "teardown"})
+    @CsvSource({"provision", "teardown", "pause", "backup"})
     void the_first_look_is_the_first_that_can_find_it_done(String machine) {
         waiting(machine).forEach(stage -> {
-            JsonNode row = DURATIONS.at(AWAITED.get(machine + " " + stage.path("stage").asText()));
+            JsonNode row = DURATIONS.at(AWAITED.get(machine + " " + name(stage)));
             int pace = stage.path("paceSeconds").asInt();
 
-            assertThat(stage.path("firstSeconds").asInt()).as(stage.path("stage").asText())
+            assertThat(stage.path("firstSeconds").asInt()).as(name(stage))
                     .isLessThan(row.path("low").asInt() + pace).isGreaterThan(row.path("low").asInt() - pace);
         });
     }
@@ -44,10 +46,14 @@ class FirstWaitContractTest {
     @Test
     void every_first_wait_is_for_something_whose_duration_is_known() {
         var waiting = new TreeSet<String>();
-        List.of("provision", "teardown", "recreate").forEach(machine ->
-                waiting(machine).forEach(stage -> waiting.add(machine + " " + stage.path("stage").asText())));
+        List.of("provision", "teardown", "recreate", "pause", "resume", "backup").forEach(machine ->
+                waiting(machine).forEach(stage -> waiting.add(machine + " " + name(stage))));
 
         assertThat(waiting).containsExactlyInAnyOrderElementsOf(AWAITED.keySet());
+    }
+
+    private static String name(JsonNode stage) {
+        return stage.path("stage").asText(stage.path("step").asText());
     }
 
     private static List<JsonNode> waiting(String machine) {

@@ -155,7 +155,7 @@ final class MachineWriter {
         if (state.path("retries").asBoolean()) {
             arguments.put("retries", "{% $states.context.State.RetryCount %}");
         }
-        arguments.put("action", kind(state).equals("stage") && operation.equals("teardown") ? "retire" : "ensure");
+        arguments.put("action", kind(state).equals("stage") ? action() : "ensure");
         if (admits) {
             arguments.put("operation", operation);
         }
@@ -176,6 +176,14 @@ final class MachineWriter {
         } else {
             written.put("Output", "{%% $merge([$states.input, {'%s': $states.result}]) %%}".formatted(facts(state)));
         }
+    }
+
+    private String action() {
+        return switch (operation) {
+            case "teardown" -> "retire";
+            case "pause" -> "pause";
+            default -> "ensure";
+        };
     }
 
     private static String facts(JsonNode state) {

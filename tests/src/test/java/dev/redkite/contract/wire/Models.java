@@ -19,7 +19,7 @@ final class Models {
     record Operation(String service, String name, JsonNode model, JsonNode of) {
 
         Protocol protocol() {
-            return Protocol.of(of.get("protocol").asText());
+            return service.equals("Route53") ? Protocol.REST_XML_WRAPPED : Protocol.of(of.get("protocol").asText());
         }
 
         /** As the service knows it; the SDK writes some otherwise. */

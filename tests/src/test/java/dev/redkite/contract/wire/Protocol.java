@@ -9,6 +9,9 @@ enum Protocol {
     JSON("json", "{}", "{\"__type\":\"com.amazonaws.service#%s\",\"message\":\"%s\"}"),
     REST_JSON("rest-json", "{}", "{\"message\":\"%2$s\"}"),
     REST_XML("rest-xml", "<Answer/>", "<Error><Code>%s</Code><Message>%s</Message><RequestId>r</RequestId></Error>"),
+    /** S3's is the exception, which wraps nothing (https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html, noErrorWrapping). */
+    REST_XML_WRAPPED("rest-xml, wrapped", "<Answer/>",
+            "<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error></ErrorResponse>"),
     QUERY("query", "<Answer><Result/></Answer>",
             "<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error></ErrorResponse>"),
     EC2("ec2", "<Answer/>", "<Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors></Response>");

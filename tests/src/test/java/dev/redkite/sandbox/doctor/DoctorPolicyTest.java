@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,20 +72,23 @@ class DoctorPolicyTest {
         try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
             sandbox.world().s3().standing("company-data");
             sandbox.world().s3().standing("redkite-neighbor-123456789012-us-west-2");
+            String zone = sandbox.world().route53().standing("example.com", "", Map.of());
             Operator operator = Operator.in(sandbox.world(), StandInCharts.only(), policy(0)).with(sandbox.stack(), StackStatus.CREATE_COMPLETE, _ -> 0);
             sandbox.deliver(SCHEDULED);
-            examine(operator, "redkite");
+            examine(operator, "redkite", "example.com");
             sandbox.world().dynamoDb().forgetAll(sandbox.platform().deployment().registryTable());
-            examine(operator, "redkite");
-            examine(operator, null);
+            examine(operator, "redkite", "example.com");
+            examine(operator, null, zone);
             sandbox.world().ec2().encryptVolumes(sandbox.world().kms().standing("alias/volumes"), true);
-            examine(operator, "redkite");
+            examine(operator, "redkite", zone);
             granted = operator.permissions().uses(Operator.ROLE);
         }
     }
 
-    private static void examine(Operator operator, String stackOrNull) {
-        JsonNode adopting = Json.parse("{\"name\":\"probe\",\"storage\":{\"bucket\":\"company-data\"}}");
+    /** @param hostedZone by its name or its id, which are asked for differently */
+    private static void examine(Operator operator, String stackOrNull, String hostedZone) {
+        JsonNode adopting = Json.parse("{\"name\":\"probe\",\"storage\":{\"bucket\":\"company-data\"},\"exposure\":{\"domain\":{\"hostedZone\":\"%s\"}}}"
+                .formatted(hostedZone));
         FINDINGS.addAll(new Doctor(operator, Doctor.Request.reading(TEMPLATE, adopting, stackOrNull)).examine().findings());
     }
 

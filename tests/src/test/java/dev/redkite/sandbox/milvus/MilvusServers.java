@@ -3,6 +3,7 @@ package dev.redkite.sandbox.milvus;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Servers and clients that last as long as one test. */
 final class MilvusServers implements AfterEachCallback {
+
+    /** In real time, for a machine on which ten times as much is going on. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -30,8 +34,8 @@ final class MilvusServers implements AfterEachCallback {
     MilvusClientV2 client(FakeMilvus milvus) {
         MilvusClientV2 client = new MilvusClientV2(ConnectConfig.builder()
                         .uri("http://127.0.0.1:" + milvus.port())
-                        .connectTimeoutMs(2000)
-                        .rpcDeadlineMs(5000)
+                        .connectTimeoutMs(PATIENCE.toMillis())
+                        .rpcDeadlineMs(PATIENCE.toMillis())
                         .build())
                 .withRetry(RetryConfig.builder().maxRetryTimes(1).build());
         keep(() -> client.close(3));

@@ -58,7 +58,7 @@ final class ChatRoom extends AccountPlatform {
         super(World.standing());
         world.dynamoDb().createTable("redkite", STACK.properties("Registry"));
         variables.put("REDKITE_SLACK_SIGNING_SECRET", world.secretsManager().standing("signing", SECRET, null));
-        world.sfn().serve(executions, Stream.of("provision", "teardown", "recreate")
+        world.sfn().serve(executions, Stream.of("provision", "teardown", "recreate", "pause", "resume", "backup")
                 .map(name -> StateMachine.load(machine(name), IDLE, Map.of()))
                 .collect(Collectors.toMap(StateMachine::arn, machine -> machine)));
         world.fake(FakeLambdaClient.class).serve(Set.of("arn:aws:lambda:us-west-2:123456789012:function:redkite-chat"), (_, event) -> handle(new String(event, StandardCharsets.UTF_8)));
@@ -156,7 +156,10 @@ final class ChatRoom extends AccountPlatform {
         return Deployment.of(Map.of(
                 "REDKITE_ACCOUNT", "123456789012", "AWS_REGION", "us-west-2", "REDKITE_REGISTRY_TABLE", "redkite",
                 "REDKITE_PROVISION_MACHINE", machine("provision"), "REDKITE_TEARDOWN_MACHINE", machine("teardown"),
-                "REDKITE_RECREATE_MACHINE", machine("recreate")));
+                "REDKITE_RECREATE_MACHINE", machine("recreate"),
+                "REDKITE_PAUSE_MACHINE", machine("pause"),
+                "REDKITE_RESUME_MACHINE", machine("resume"),
+                "REDKITE_BACKUP_MACHINE", machine("backup")));
     }
 
     @Override

@@ -96,7 +96,8 @@ class ApiTest extends ApiCalls {
         sandbox.advance(Duration.ofMinutes(1));
 
         for (Answer busy : List.of(api.put("/environments/demo", "{}"), api.delete("/environments/demo"),
-                api.post("/environments/demo/recreate", null))) {
+                api.post("/environments/demo/recreate", null), api.post("/environments/demo/pause", null),
+                api.post("/environments/demo/resume", null), api.post("/environments/demo/backups", null))) {
             assertProblem(busy, 409, "urn:redkite:problem:environment-busy");
             assertThat(busy.json().path("execution")).isEqualTo(first.json().path("arn"));
         }
@@ -111,6 +112,7 @@ class ApiTest extends ApiCalls {
     void an_environment_that_nobody_made_is_not_found() {
         for (Answer missing : List.of(api.get("/environments/demo"), api.put("/environments/demo", "{}"),
                 api.delete("/environments/demo"), api.post("/environments/demo/recreate", null),
+                api.post("/environments/demo/pause", null), api.post("/environments/demo/resume", null), api.post("/environments/demo/backups", null),
                 api.get("/environments/demo/connection"), api.get("/environments/demo/executions"),
                 api.get("/environments/Not%20A%20Name"))) {
             assertProblem(missing, 404, "urn:redkite:problem:no-such-environment");

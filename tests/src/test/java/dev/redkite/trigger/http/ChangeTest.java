@@ -28,6 +28,9 @@ class ChangeTest extends ApiCalls {
                     api.send("PUT", "/environments/demo", condition, "{\"protected\":true}"),
                     api.send("DELETE", "/environments/demo", condition, null),
                     api.send("POST", "/environments/demo/recreate", condition, null),
+                    api.send("POST", "/environments/demo/pause", condition, null),
+                    api.send("POST", "/environments/demo/resume", condition, null),
+                    api.send("POST", "/environments/demo/backups", condition, null),
                     api.send("POST", only().header("location") + "/redrive", condition, null))) {
                 assertProblem(refused, 412, "urn:redkite:problem:changed-meanwhile");
             }

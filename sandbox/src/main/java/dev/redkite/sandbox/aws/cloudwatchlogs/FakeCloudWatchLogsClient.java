@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.cloudwatchlogs;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import java.time.Instant;
@@ -32,6 +33,8 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     private final FakeEksClient eks;
     private final ControlPlaneLogs controlPlanes = new ControlPlaneLogs();
     private boolean comingAndGoing;
+    /** How often EKS had changed when its clusters were last asked whether they log. */
+    private long clustersSettled = -1;
     private final TreeMap<String, Group> groups = new TreeMap<>();
 
     public FakeCloudWatchLogsClient(AccountRegion place, FakeEksClient eks) {
@@ -45,6 +48,7 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     /** A group that somebody else made. */
     public void standing(String name, Map<String, String> tags) {
         groups.put(name, new Group(place.now(), Map.copyOf(tags), null, false));
+        changes.note();
     }
 
     /** From now on whoever lists groups sees one of somebody else's at the list's end that is gone when he asks about it. */
@@ -57,8 +61,19 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
         return StandingResource.all("logs:log-group:", settled(), this::arn, Group::tags, group -> "kept %s days".formatted(group.days()));
     }
 
+    @Override
+    protected Stream<Shelf> shelves() {
+        settled();
+        return super.shelves();
+    }
+
     /** Logging can be switched on long after a cluster has been made. */
     private TreeMap<String, Group> settled() {
+        long now = eks.changes().until(place.now());
+        if (now == clustersSettled) {
+            return groups;
+        }
+        clustersSettled = now;
         for (String name : eks.logging()) {
             if (!controlPlanes.delivers(name)) {
                 controlPlanes.begin(name);
@@ -71,6 +86,7 @@ public final class FakeCloudWatchLogsClient extends FakeService implements Cloud
     private void deliver(String group) {
         if (controlPlanes.comesAt(group, place.now())) {
             groups.putIfAbsent(group, new Group(place.now(), Map.of(), null, false));
+            changes.note();
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -62,7 +61,7 @@ final class Ec2Account {
         vpcs = table("vpc", "vpc", "InvalidVpcID.NotFound", "vpc ID",
                 Vpc::tags, (row, tags) -> row.toBuilder().tags(tags).build());
         subnets = table("subnet", "subnet", "InvalidSubnetID.NotFound", "subnet ID",
-                Subnet::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+                Subnet::tags, (row, tags) -> row.toBuilder().tags(tags).build()).groupedBy("vpc-id", Subnet::vpcId);
         internetGateways = table("igw", "internet-gateway", "InvalidInternetGatewayID.NotFound", "internetGateway ID",
                 InternetGateway::tags, (row, tags) -> row.toBuilder().tags(tags).build());
         addresses = table("eipalloc", "elastic-ip", "InvalidAllocationID.NotFound", "allocation ID",
@@ -70,15 +69,17 @@ final class Ec2Account {
         natGateways = table("nat", "natgateway", "NatGatewayNotFound", "Nat Gateway ID",
                 NatGateway::tags, (row, tags) -> row.toBuilder().tags(tags).build());
         routeTables = table("rtb", "route-table", "InvalidRouteTableID.NotFound", "routeTable ID",
-                RouteTable::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+                RouteTable::tags, (row, tags) -> row.toBuilder().tags(tags).build()).groupedBy("vpc-id", RouteTable::vpcId);
         endpoints = table("vpce", "vpc-endpoint", "InvalidVpcEndpointId.NotFound", "Vpc Endpoint Id",
                 VpcEndpoint::tags, (row, tags) -> row.toBuilder().tags(tags).build());
         securityGroups = table("sg", "security-group", "InvalidGroup.NotFound", "security group",
-                SecurityGroup::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+                SecurityGroup::tags, (row, tags) -> row.toBuilder().tags(tags).build()).groupedBy("vpc-id", SecurityGroup::vpcId);
+        // One of that name a VPC, which comes and goes with it.
+        securityGroups.counting(group -> !group.groupName().equals("default"));
         rules = table("sgr", "security-group-rule", "InvalidSecurityGroupRuleId.NotFound", "security group rule ID",
-                SecurityGroupRule::tags, (row, tags) -> row.toBuilder().tags(tags).build());
+                SecurityGroupRule::tags, (row, tags) -> row.toBuilder().tags(tags).build()).groupedBy("group-id", SecurityGroupRule::groupId);
         interfaces = table("eni", "network-interface", "InvalidNetworkInterfaceID.NotFound", "networkInterface ID",
-                NetworkInterface::tagSet, (row, tags) -> row.toBuilder().tagSet(tags).build()).groupedBy(NetworkInterface::subnetId);
+                NetworkInterface::tagSet, (row, tags) -> row.toBuilder().tagSet(tags).build()).groupedBy("subnet-id", NetworkInterface::subnetId);
         volumes = table("vol", "volume", "InvalidVolume.NotFound", "volume",
                 Volume::tags, (row, tags) -> row.toBuilder().tags(tags).build());
         snapshots = table("snap", "snapshot", "InvalidSnapshot.NotFound", "snapshot",
@@ -139,8 +140,7 @@ final class Ec2Account {
         resources.forEach(id -> tableOf(id).retag(id, present -> tags.isEmpty() ? List.of() : Tags.without(present, tags)));
     }
 
-    /** @param gone ids of what counts no more */
-    Stream<StandingResource> standing(Set<String> gone) {
-        return tables().stream().flatMap(table -> table.standing(gone));
+    Stream<StandingResource> standing() {
+        return tables().stream().flatMap(Table::standing);
     }
 }

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,6 +166,16 @@ public final class FakeEc2Client extends MachineOperations {
         volumes.detach(id);
     }
 
+    /** How often a volume of the account changed. */
+    public long volumeChanges() {
+        return account.volumes.changes.until(account.place.now());
+    }
+
+    /** What each of these volumes is attached to; one that is gone is attached to nothing. */
+    public List<List<VolumeAttachment>> attachments(List<String> volumeIds) {
+        return volumeIds.stream().map(volumes::attachments).toList();
+    }
+
     /** Names of the region's zones, but for those ids. */
     public String zonesBut(Set<String> ids) {
         return subnets.zones().stream().filter(zone -> !ids.contains(zone.zoneId())).map(AvailabilityZone::zoneName)
@@ -179,19 +190,22 @@ public final class FakeEc2Client extends MachineOperations {
     /** Left out are VPCs' default groups, and NAT gateways, endpoints and instances that are gone already. */
     @Override
     protected Stream<StandingResource> standing() {
-        return account.standing(gone());
+        return settled().account.standing();
     }
 
-    private Set<String> gone() {
-        return Stream.of(settled().natGateways.deleted(), endpoints.deleted(), securityGroups.defaults(), instances.terminated())
-                .flatMap(List::stream).collect(Collectors.toSet());
+    @Override
+    protected void noteCall() {}
+
+    @Override
+    protected Stream<Shelf> shelves() {
+        return settled().account.tables().stream().map(Table::shelf);
     }
 
     /** By its id, without a look at everything else. */
     @Override
     public Optional<Map<String, String>> findTags(String name) {
         String id = name.substring(name.lastIndexOf('/') + 1);
-        return gone().contains(id) ? Optional.empty() : account.tables().stream()
+        return settled().account.tables().stream()
                 .flatMap(table -> table.findStanding(id).stream())
                 .filter(each -> each.name().equals(name)).map(StandingResource::tags).findFirst();
     }

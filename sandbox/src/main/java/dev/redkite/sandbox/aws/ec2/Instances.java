@@ -22,6 +22,7 @@ final class Instances {
         this.account = account;
         this.interfaces = interfaces;
         this.volumes = volumes;
+        account.instances.counting(instance -> !terminated.containsKey(instance.instanceId()));
     }
 
     /** Its first interface comes and goes with it. */
@@ -114,11 +115,6 @@ final class Instances {
             }
             return forgotten;
         });
-    }
-
-    /** Terminated already, though still shown. */
-    List<String> terminated() {
-        return List.copyOf(terminated.keySet());
     }
 
     Query<Instance> query() {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.*;
 
 /** NAT gateways: pending, available, deleting, deleted; or pending and failed, whatever is asked. After an hour they are forgotten. */
@@ -19,12 +21,15 @@ final class NatGateways {
     private final NetworkInterfaces interfaces;
     private final Addresses addresses;
     private final Map<String, Lifecycle> lives = new TreeMap<>();
+    /** Those that were deleted or end as failed, until they are forgotten. */
+    private final Set<String> ending = new TreeSet<>();
     boolean nextFails;
 
     NatGateways(Ec2Account account) {
         this.account = account;
         interfaces = new NetworkInterfaces(account);
         addresses = new Addresses(account);
+        account.natGateways.counting(gateway -> !deleted(gateway));
     }
 
     NatGateway create(CreateNatGatewayRequest request) {
@@ -41,6 +46,7 @@ final class NatGateways {
         NatGateway refused = refused(gateway, subnet, address);
         if (refused != null) {
             lives.put(gateway.natGatewayId(), life.endingFailed());
+            ends(gateway.natGatewayId(), life.ready());
         } else {
             addresses.associate(address, card(gateway, subnet));
             lives.put(gateway.natGatewayId(), life);
@@ -125,10 +131,14 @@ final class NatGateways {
         return lives.containsKey(id) && phase(id) == Lifecycle.Phase.ACTIVE;
     }
 
+    private void ends(String id, Instant when) {
+        ending.add(id);
+        account.natGateways.changes.noteAt(when, id);
+    }
+
     /** Brings up to date what hangs on time: interface and address of the deleted, and the forgotten. */
     void settle() {
-        for (NatGateway gateway : account.natGateways.all()) {
-            String id = gateway.natGatewayId();
+        for (String id : List.copyOf(ending)) {
             if (phase(id) == Lifecycle.Phase.FAILED) {
                 forget(id, lives.get(id).ready());
             }
@@ -136,7 +146,7 @@ final class NatGateways {
                 continue;
             }
             String description = "Interface for NAT Gateway " + id;
-            account.interfaces.all().stream()
+            account.interfaces.within(account.natGateways.rows().get(id).subnetId()).stream()
                     .filter(card -> card.description().equals(description))
                     .map(NetworkInterface::networkInterfaceId)
                     .forEach(interfaces::remove);
@@ -147,6 +157,7 @@ final class NatGateways {
     private void forget(String id, Instant ended) {
         if (!account.place.now().isBefore(ended.plus(REMEMBERED))) {
             account.natGateways.remove(id);
+            ending.remove(id);
         }
     }
 
@@ -170,12 +181,12 @@ final class NatGateways {
         }
         lives.computeIfPresent(id, (_, life) ->
                 life.removed(account.place.now(), account.place.durations().delete("natGateway")));
+        ends(id, lives.get(id).gone());
     }
 
     /** Nothing any more, though still shown. */
-    List<String> deleted() {
-        return lives.keySet().stream()
-                .filter(id -> phase(id) == Lifecycle.Phase.GONE || phase(id) == Lifecycle.Phase.FAILED)
-                .toList();
+    private boolean deleted(NatGateway gateway) {
+        Lifecycle.Phase phase = phase(gateway.natGatewayId());
+        return phase == Lifecycle.Phase.GONE || phase == Lifecycle.Phase.FAILED;
     }
 }

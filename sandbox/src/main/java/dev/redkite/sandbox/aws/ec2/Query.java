@@ -55,11 +55,22 @@ final class Query<T> {
             throw Refusal.of("InvalidParameterCombination",
                     "The parameter maxResults cannot be used with a list of ids in the same request");
         }
-        Stream<T> rows = ids.isEmpty() ? table.visible().stream() : ids.stream().map(table::require);
-        List<Predicate<T>> conditions = filters.stream().map(this::condition).toList();
-        List<T> all = rows.map(view).filter(row -> conditions.stream().allMatch(condition -> condition.test(row))).toList();
+        Stream<T> rows = ids.isEmpty() ? table.visible(filters).stream() : ids.stream().map(table::require);
+        List<T> all = rows.filter(conditions(filters.stream().filter(Query::isOfTags)))
+                .map(view)
+                .filter(conditions(filters.stream().filter(filter -> !isOfTags(filter))))
+                .toList();
         return Page.of(all, maxResults == null ? 1000 : maxResults, "page-", nextToken,
                 () -> Refusal.of("InvalidNextToken", "The token '" + nextToken + "' is invalid"));
+    }
+
+    /** Tags are as they are stored. */
+    private static boolean isOfTags(Filter filter) {
+        return filter.name().startsWith("tag:") || filter.name().equals("tag-key");
+    }
+
+    private Predicate<T> conditions(Stream<Filter> filters) {
+        return filters.map(this::condition).reduce(_ -> true, Predicate::and);
     }
 
     private Predicate<T> condition(Filter filter) {

@@ -19,9 +19,7 @@ record RouteTables(Ec2Account account) {
     }
 
     void removeMain(String vpcId) {
-        account.routeTables.all().stream()
-                .filter(table -> table.vpcId().equals(vpcId))
-                .forEach(table -> account.routeTables.remove(table.routeTableId()));
+        account.routeTables.within(vpcId).forEach(table -> account.routeTables.remove(table.routeTableId()));
     }
 
     static boolean isMain(RouteTable table) {
@@ -87,7 +85,7 @@ record RouteTables(Ec2Account account) {
         if (!subnet.vpcId().equals(table.vpcId())) {
             throw Refusal.parameter("route table %s and subnet %s belong to different networks".formatted(tableId, subnetId));
         }
-        account.routeTables.all().stream()
+        account.routeTables.within(subnet.vpcId()).stream()
                 .flatMap(other -> other.associations().stream())
                 .filter(association -> subnetId.equals(association.subnetId()))
                 .findFirst()

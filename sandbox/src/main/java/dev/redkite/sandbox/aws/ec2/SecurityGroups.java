@@ -20,15 +20,7 @@ record SecurityGroups(Ec2Account account) {
     }
 
     void removeDefault(String vpcId) {
-        account.securityGroups.all().stream().filter(group -> group.vpcId().equals(vpcId)).forEach(this::remove);
-    }
-
-    /** One a VPC, which comes and goes with it. */
-    List<String> defaults() {
-        return account.securityGroups.all().stream()
-                .filter(group -> group.groupName().equals("default"))
-                .map(SecurityGroup::groupId)
-                .toList();
+        account.securityGroups.within(vpcId).forEach(this::remove);
     }
 
     String create(CreateSecurityGroupRequest request) {
@@ -41,8 +33,7 @@ record SecurityGroups(Ec2Account account) {
         if (request.groupName().startsWith("sg-")) {
             throw Refusal.parameter("Invalid value '%s' for groupName. Group names may not be in the format sg-*.".formatted(request.groupName()));
         }
-        boolean taken = account.securityGroups.all().stream()
-                .anyMatch(group -> group.vpcId().equals(request.vpcId()) && group.groupName().equals(request.groupName()));
+        boolean taken = account.securityGroups.within(request.vpcId()).stream().anyMatch(group -> group.groupName().equals(request.groupName()));
         if (taken) {
             throw Refusal.of("InvalidGroup.Duplicate",
                     "The security group '%s' already exists for VPC '%s'".formatted(request.groupName(), request.vpcId()));
@@ -97,14 +88,13 @@ record SecurityGroups(Ec2Account account) {
                 .flatMap(permission -> rules(group, permission, egress))
                 .map(rule -> rule.toBuilder().tags(tags).build())
                 .toList();
-        long standing = account.rules.all().stream()
-                .filter(rule -> rule.groupId().equals(groupId) && rule.isEgress() == egress)
-                .count();
+        List<SecurityGroupRule> present = account.rules.within(groupId);
+        long standing = present.stream().filter(rule -> rule.isEgress() == egress).count();
         if (standing + added.size() > MOST_RULES) {
             throw Refusal.of("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
         }
         for (SecurityGroupRule rule : added) {
-            if (account.rules.all().stream().anyMatch(other -> same(other, rule))) {
+            if (present.stream().anyMatch(other -> same(other, rule))) {
                 throw Refusal.of("InvalidPermission.Duplicate", "the specified rule \"peer: %s, %s, from port: %s, to port: %s, ALLOW\" already exists"
                         .formatted(peer(rule), rule.ipProtocol(), rule.fromPort(), rule.toPort()));
             }
@@ -159,7 +149,7 @@ record SecurityGroups(Ec2Account account) {
             gone.add(rule);
         });
         permissions.stream().flatMap(permission -> rules(group, permission, egress)).forEach(wanted -> gone.add(
-                account.rules.all().stream().filter(rule -> same(rule, wanted)).findFirst().orElseThrow(SecurityGroups::notThere)));
+                account.rules.within(groupId).stream().filter(rule -> same(rule, wanted)).findFirst().orElseThrow(SecurityGroups::notThere)));
         if (gone.isEmpty()) {
             throw Refusal.missing("ipPermissions");
         }
@@ -202,7 +192,7 @@ record SecurityGroups(Ec2Account account) {
     }
 
     private Stream<SecurityGroupRule> rulesOf(SecurityGroup group) {
-        return account.rules.all().stream().filter(rule -> rule.groupId().equals(group.groupId()));
+        return account.rules.within(group.groupId()).stream();
     }
 
     private static IpPermission permission(SecurityGroupRule rule) {

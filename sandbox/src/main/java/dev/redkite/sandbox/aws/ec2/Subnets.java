@@ -22,8 +22,7 @@ record Subnets(Ec2Account account) {
         if (!room.contains(cidr) || cidr.prefix() < 16 || cidr.prefix() > 28) {
             throw Refusal.of("InvalidSubnet.Range", "The CIDR '" + request.cidrBlock() + "' is invalid.");
         }
-        if (account.subnets.all().stream().anyMatch(other -> other.vpcId().equals(vpc.vpcId())
-                && Cidr.require(other.cidrBlock()).overlaps(cidr))) {
+        if (account.subnets.within(vpc.vpcId()).stream().anyMatch(other -> Cidr.require(other.cidrBlock()).overlaps(cidr))) {
             throw Refusal.of("InvalidSubnet.Conflict", "The CIDR '" + request.cidrBlock() + "' conflicts with another subnet");
         }
         List<String> zones = zones().stream().map(AvailabilityZone::zoneName).toList();

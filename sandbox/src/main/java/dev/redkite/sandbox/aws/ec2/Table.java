@@ -1,10 +1,14 @@
 package dev.redkite.sandbox.aws.ec2;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Changes;
 import dev.redkite.sandbox.aws.Lag;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
+import dev.redkite.sandbox.policy.Wildcard;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +18,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
@@ -44,10 +50,14 @@ final class Table<T> {
     private final Map<String, T> rows = new TreeMap<>();
     /** From when on those can be seen that were not at the last look. */
     private final Map<String, Instant> hidden = new HashMap<>();
+    private String homeFilter = "";
     private Function<T, String> home = _ -> "";
-    private final Map<String, Set<String>> byHome = new HashMap<>();
+    /** Ids by what they are asked for by: what they are grouped by, and tags, each as a filter and its value. */
+    private final Map<String, Set<String>> byFilter = new HashMap<>();
+    private Predicate<T> counts = _ -> true;
     /** What was said of rows that are as they were. */
     private final Map<String, StandingResource> standing = new HashMap<>();
+    final Changes changes = new Changes();
 
     Table(AccountRegion place, Kind<T> kind) {
         this.place = place;
@@ -55,10 +65,19 @@ final class Table<T> {
         this.wellFormed = Pattern.compile(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?");
     }
 
-    /** @param attribute what never changes of a row, and by which {@link #within} finds it */
-    Table<T> groupedBy(Function<T, String> attribute) {
+    /**
+     * @param filter    as requests name the attribute
+     * @param attribute what never changes of a row, and by which {@link #within} finds it
+     */
+    Table<T> groupedBy(String filter, Function<T, String> attribute) {
+        homeFilter = filter;
         home = attribute;
         return this;
+    }
+
+    /** @param standing whether a row still counts for those who look at what stands */
+    void counting(Predicate<T> standing) {
+        counts = standing;
     }
 
     Kind<T> kind() {
@@ -70,26 +89,44 @@ final class Table<T> {
     }
 
     void add(String id, T row, Duration propagation) {
-        rows.put(id, row);
-        standing.remove(id);
-        byHome.computeIfAbsent(home.apply(row), _ -> new TreeSet<>()).add(id);
+        put(id, row);
         hidden.put(id, propagation.isZero() ? place.now() : place.visibleAt(Lag.Kind.EC2, id).plus(propagation));
     }
 
-    void change(String id, T row) {
-        if (rows.replace(id, row) == null) {
-            throw new IllegalStateException(id + " is not there to be changed");
+    private void put(String id, T row) {
+        forget(id);
+        rows.put(id, row);
+        filters(row).forEach(filter -> byFilter.computeIfAbsent(filter, _ -> new TreeSet<>()).add(id));
+    }
+
+    private Stream<String> filters(T row) {
+        return Stream.concat(Stream.of(filter(homeFilter, home.apply(row))),
+                kind.tags().apply(row).stream().map(tag -> filter("tag:" + tag.key(), tag.value())));
+    }
+
+    private static String filter(String name, String value) {
+        return name + "=" + value;
+    }
+
+    private void forget(String id) {
+        T row = rows.remove(id);
+        if (row != null) {
+            filters(row).forEach(filter -> byFilter.get(filter).remove(id));
         }
         standing.remove(id);
+        changes.note(id);
+    }
+
+    void change(String id, T row) {
+        if (!rows.containsKey(id)) {
+            throw new IllegalStateException(id + " is not there to be changed");
+        }
+        put(id, row);
     }
 
     void remove(String id) {
-        T removed = rows.remove(id);
-        if (removed != null) {
-            byHome.get(home.apply(removed)).remove(id);
-        }
+        forget(id);
         hidden.remove(id);
-        standing.remove(id);
     }
 
     /** @throws software.amazon.awssdk.awscore.exception.AwsServiceException when it is malformed, unknown or not visible yet */
@@ -122,9 +159,21 @@ final class Table<T> {
         return rows.entrySet().stream().filter(row -> !denied.contains(row.getKey())).map(Map.Entry::getValue).toList();
     }
 
+    /** Those that such filters may let through, all if need be. */
+    List<T> visible(List<Filter> filters) {
+        Set<String> ids = filters.stream()
+                .filter(filter -> filter.name().equals(homeFilter) || filter.name().startsWith("tag:"))
+                .filter(filter -> filter.values().size() == 1 && !Wildcard.isPattern(filter.values().getFirst()))
+                .map(filter -> byFilter.getOrDefault(filter(filter.name(), filter.values().getFirst()), Set.of()))
+                .min(Comparator.comparingInt(Set::size))
+                .orElseGet(rows::keySet);
+        Set<String> denied = hidden().keySet();
+        return ids.stream().filter(id -> !denied.contains(id)).map(rows::get).toList();
+    }
+
     /** With what is not visible yet. @param value of what they are grouped by */
     List<T> within(String value) {
-        return byHome.getOrDefault(value, Set.of()).stream().map(rows::get).toList();
+        return byFilter.getOrDefault(filter(homeFilter, value), Set.of()).stream().map(rows::get).toList();
     }
 
     /** With what is not visible yet: dependencies count from the first moment. */
@@ -136,14 +185,16 @@ final class Table<T> {
         return rows;
     }
 
-    /** @param gone ids of what counts no more */
-    Stream<StandingResource> standing(Set<String> gone) {
-        return rows.keySet().stream().filter(id -> !gone.contains(id)).map(this::standing);
+    Stream<StandingResource> standing() {
+        return rows.keySet().stream().flatMap(id -> findStanding(id).stream());
     }
 
-    /** With what counts no more. */
     Optional<StandingResource> findStanding(String id) {
-        return rows.containsKey(id) ? Optional.of(standing(id)) : Optional.empty();
+        return Optional.ofNullable(rows.get(id)).filter(counts).map(_ -> standing(id));
+    }
+
+    Shelf shelf() {
+        return new Shelf(changes, () -> List.copyOf(rows.keySet()), id -> findStanding(id).stream());
     }
 
     /** The same again until the row changes. */

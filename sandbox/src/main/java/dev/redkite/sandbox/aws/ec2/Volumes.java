@@ -70,13 +70,17 @@ final class Volumes {
 
     /** Of one that is gone there is nothing to attach. */
     void attach(String id, String instanceId) {
-        if (account.volumes.rows().containsKey(id)) {
-            account.volumes.change(id, account.volumes.rows().get(id).toBuilder()
-                    .state(VolumeState.IN_USE)
-                    .attachments(VolumeAttachment.builder()
-                            .volumeId(id).instanceId(instanceId).state(VolumeAttachmentState.ATTACHED).build())
-                    .build());
+        Volume volume = account.volumes.rows().get(id);
+        List<VolumeAttachment> wanted = List.of(VolumeAttachment.builder()
+                .volumeId(id).instanceId(instanceId).state(VolumeAttachmentState.ATTACHED).build());
+        if (volume != null && !(volume.state() == VolumeState.IN_USE && volume.attachments().equals(wanted))) {
+            account.volumes.change(id, volume.toBuilder().state(VolumeState.IN_USE).attachments(wanted).build());
         }
+    }
+
+    List<VolumeAttachment> attachments(String id) {
+        Volume volume = account.volumes.rows().get(id);
+        return volume == null ? List.of() : volume.attachments();
     }
 
     void detach(String id) {

@@ -29,6 +29,7 @@ final class VpcEndpoints {
 
     VpcEndpoints(Ec2Account account) {
         this.account = account;
+        account.endpoints.counting(endpoint -> !deleted(endpoint));
     }
 
     /** One that a service of AWS makes for itself. */
@@ -58,8 +59,9 @@ final class VpcEndpoints {
     }
 
     /** Deleted already, though still shown. */
-    List<String> deleted() {
-        return gone.keySet().stream().filter(id -> !account.place.now().isBefore(gone.get(id))).toList();
+    private boolean deleted(VpcEndpoint endpoint) {
+        Instant end = gone.get(endpoint.vpcEndpointId());
+        return end != null && !account.place.now().isBefore(end);
     }
 
     VpcEndpoint create(CreateVpcEndpointRequest request) {
@@ -132,6 +134,7 @@ final class VpcEndpoints {
             }
             if (account.endpoints.find(id).isPresent()) {
                 gone.put(id, account.place.now().plus(DELETION));
+                account.endpoints.changes.noteAt(gone.get(id), id);
                 account.endpoints.change(id, account.endpoints.require(id).toBuilder().state("deleting").build());
             } else {
                 unsuccessful.add(UnsuccessfulItem.builder()

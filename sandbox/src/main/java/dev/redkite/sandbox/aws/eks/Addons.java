@@ -77,6 +77,7 @@ final class Addons {
                 ? KubernetesVersions.defaultAddon(request.addonName(), cluster.version) : request.addonVersion();
         Row row = new Row(request, place.now(), version,
                 Lifecycle.begun(place.now(), place.durations().create("eksAddon")));
+        cluster.changes.noteAt(row.life.ready());
         cluster.addons.put(request.addonName(), row);
         return describe(cluster, row);
     }
@@ -112,6 +113,7 @@ final class Addons {
         KubernetesVersions.requireAddon(request.addonName(), request.addonVersion(), cluster.version);
         requireConfiguration(request.configurationValues());
         row.updatingUntil = place.now().plus(place.durations().create("eksAddon"));
+        cluster.changes.noteAt(row.updatingUntil);
         return clusters.updates.begin(Updates.Subject.addon(cluster, row), UpdateType.ADDON_UPDATE, row.updatingUntil, () -> {
             row.version = request.addonVersion() == null ? row.version : request.addonVersion();
             row.roleArn = request.serviceAccountRoleArn();
@@ -127,6 +129,8 @@ final class Addons {
             throw EksRefusal.inUse("Addon %s cannot be deleted as it is currently in %s state".formatted(name, status));
         }
         row.life = row.life.removed(place.now(), place.durations().delete("eksAddon"));
+        clusters.changes.noteAt(row.life.gone(), cluster.name());
+        cluster.changes.noteAt(row.life.gone());
         return describe(cluster, row);
     }
 

@@ -19,7 +19,7 @@ abstract class ClusterOperations extends FakeService implements EksClient {
 
     ClusterOperations(AccountRegion place, FakeIamClient iam, FakeEc2Client ec2) {
         this.place = place;
-        clusters = new Clusters(place, iam, new ClusterNetwork(ec2));
+        clusters = new Clusters(place, iam, new ClusterNetwork(ec2), changes);
         addons = new Addons(place, iam, clusters);
         nodeGroups = new NodeGroups(place, iam, clusters, addons, new NodeMachines(place, ec2, iam), new GivenTemplates(ec2));
         fargateProfiles = new FargateProfiles(place, clusters);

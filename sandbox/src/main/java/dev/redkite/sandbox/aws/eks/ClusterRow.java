@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws.eks;
 
+import dev.redkite.sandbox.aws.Changes;
 import dev.redkite.sandbox.aws.Lifecycle;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ final class ClusterRow {
     Lifecycle life;
     ClusterIssue issue = ClusterIssue.builder().code(ClusterIssueCode.OTHER).message("Internal failure of the service").build();
     Instant updatingUntil = Instant.MIN;
+    /** Of anything in it: what calls do, and what time does. */
+    final Changes changes = new Changes();
     final Map<String, NodeGroupRow> nodeGroups = new TreeMap<>();
     final Map<String, FargateProfiles.Row> fargateProfiles = new TreeMap<>();
     final Map<String, Capabilities.Row> capabilities = new TreeMap<>();

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Changes;
 import dev.redkite.sandbox.aws.ClientTokens;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.ec2.Cidr;
@@ -26,6 +27,9 @@ final class Clusters {
     private final AccountRegion place;
     private final FakeIamClient iam;
     final ClusterNetwork network;
+    final Changes changes;
+    /** Of what is so in every cluster. */
+    final Changes everywhere = new Changes();
     final Map<String, ClusterRow> rows = new TreeMap<>();
     private final ClientTokens<Cluster> creations = new ClientTokens<>();
     private final ClientTokens<Update> upgrades = new ClientTokens<>();
@@ -37,8 +41,9 @@ final class Clusters {
     int staying;
     ClusterIssue obstacle;
 
-    Clusters(AccountRegion place, FakeIamClient iam, ClusterNetwork network) {
+    Clusters(AccountRegion place, FakeIamClient iam, ClusterNetwork network, Changes changes) {
         this.place = place;
+        this.changes = changes;
         this.iam = iam;
         this.network = network;
         updates = new Updates(place);
@@ -67,6 +72,8 @@ final class Clusters {
         PublicAccess.check(request.resourcesVpcConfig());
         ClusterRow row = begun(request, subnets);
         rows.put(row.name(), row);
+        changes.note(row.name());
+        changes.noteAt(row.life.ready(), row.name());
         place.clock().at(row.life.ready(), () -> announce(row));
         return describe(row);
     }
@@ -94,6 +101,7 @@ final class Clusters {
         ClusterRow row = begun(request, network.require(subnetIds));
         row.life = Lifecycle.begun(place.now(), Duration.ZERO);
         rows.put(name, row);
+        changes.note(name);
     }
 
     private void announce(ClusterRow row) {
@@ -111,6 +119,7 @@ final class Clusters {
                 row.issue = obstacle;
             } else if (row.life.at(place.now()) == Lifecycle.Phase.GONE) {
                 rows.remove(row.name());
+                changes.note(row.name());
                 updates.forget(Updates.Subject.cluster(row));
                 leave(row);
                 whenGone.forEach(listener -> listener.accept(row.name()));
@@ -132,9 +141,13 @@ final class Clusters {
         }
     }
 
+    /** Whoever asks may be about to change it. */
     ClusterRow require(String name) {
         settle();
-        return Optional.ofNullable(rows.get(name)).orElseThrow(() -> EksRefusal.notFound("No cluster found for name: %s.".formatted(name)));
+        ClusterRow row = Optional.ofNullable(rows.get(name)).orElseThrow(() -> EksRefusal.notFound("No cluster found for name: %s.".formatted(name)));
+        row.changes.note();
+        changes.note(name);
+        return row;
     }
 
     /** For operations that EKS carries out on a running cluster only. */
@@ -171,6 +184,7 @@ final class Clusters {
             throw EksRefusal.request("Cluster %s has deletion protection enabled and cannot be deleted".formatted(name));
         }
         row.life = row.life.removed(place.now(), place.durations().delete("eksControlPlane"));
+        changes.noteAt(row.life.gone(), name);
         place.clock().at(row.life.gone(), this::settle);
     }
 
@@ -235,6 +249,7 @@ final class Clusters {
     /** How long configuration updates take is not in the table of durations; a node group's time stands in. */
     private Update updating(ClusterRow row, UpdateType type, Duration duration, Runnable change) {
         row.updatingUntil = place.now().plus(duration);
+        changes.noteAt(row.updatingUntil, row.name());
         return updates.begin(Updates.Subject.cluster(row), type, row.updatingUntil, change);
     }
 

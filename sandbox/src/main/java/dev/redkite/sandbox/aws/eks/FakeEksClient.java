@@ -1,11 +1,13 @@
 package dev.redkite.sandbox.aws.eks;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -62,6 +64,7 @@ public final class FakeEksClient extends ClusterOperations {
     /** Add-ons of that name are DEGRADED instead of ACTIVE, in every cluster, until {@link #addonIsWell}. */
     public void addonIsUnwell(String name, AddonIssueCode code, String message) {
         addons.unwell.put(name, AddonIssue.builder().code(code).message(message).build());
+        clusters.everywhere.note();
     }
 
     /** Removals of add-ons of that name end DELETE_FAILED, until {@link #addonIsWell}. */
@@ -72,6 +75,7 @@ public final class FakeEksClient extends ClusterOperations {
     public void addonIsWell(String name) {
         addons.unwell.remove(name);
         addons.staying.remove(name);
+        clusters.everywhere.note();
     }
 
     /** No group gets more machines than that, until {@link #machinesCanBeHad}; Auto Scaling goes on trying. */
@@ -127,6 +131,12 @@ public final class FakeEksClient extends ClusterOperations {
                 .toList();
     }
 
+    /** How often machines or add-ons of a cluster may have changed, but for what roles let them do. */
+    public long changes(String cluster) {
+        ClusterRow row = clusters.rows.get(cluster);
+        return clusters.everywhere.until(place.now()) + (row == null ? 0 : 1 + row.changes.until(place.now()));
+    }
+
     /** Names of the add-ons that are ACTIVE now. */
     public Set<String> activeAddons(String cluster) {
         ClusterRow row = clusters.rows.get(cluster);
@@ -170,17 +180,41 @@ public final class FakeEksClient extends ClusterOperations {
     @Override
     protected Stream<StandingResource> standing() {
         clusters.settle();
-        return List.copyOf(clusters.rows.values()).stream().flatMap(cluster -> {
-            nodeGroups.settle(cluster);
-            addons.settle(cluster);
-            fargateProfiles.settle(cluster);
-            return Stream.of(
-                            Stream.of(new StandingResource("eks:cluster/" + cluster.name(), clusters.arn(cluster.name()), cluster.tags, cluster::content)),
-                            within("fargateprofile", cluster, cluster.fargateProfiles, FargateProfiles.Row::tags),
-                            within("nodegroup", cluster, cluster.nodeGroups, row -> row.tags),
-                            within("addon", cluster, cluster.addons, row -> row.tags))
-                    .flatMap(each -> each);
-        });
+        return List.copyOf(clusters.rows.values()).stream().flatMap(this::standing);
+    }
+
+    private Stream<StandingResource> standing(ClusterRow cluster) {
+        nodeGroups.settle(cluster);
+        addons.settle(cluster);
+        fargateProfiles.settle(cluster);
+        return Stream.of(
+                        Stream.of(new StandingResource("eks:cluster/" + cluster.name(), clusters.arn(cluster.name()), cluster.tags, cluster::content)),
+                        within("fargateprofile", cluster, cluster.fargateProfiles, FargateProfiles.Row::tags),
+                        within("nodegroup", cluster, cluster.nodeGroups, row -> row.tags),
+                        within("addon", cluster, cluster.addons, row -> row.tags))
+                .flatMap(each -> each);
+    }
+
+    @Override
+    protected void noteCall() {}
+
+    /** By cluster; what calls do is noted where they ask for theirs. */
+    @Override
+    protected Stream<Shelf> shelves() {
+        return Stream.of(new Shelf(changes, () -> List.copyOf(clusters.rows.keySet()), this::standingIn));
+    }
+
+    private Stream<StandingResource> standingIn(String cluster) {
+        clusters.settle();
+        return Stream.ofNullable(clusters.rows.get(cluster)).flatMap(this::standing);
+    }
+
+    /** In its cluster alone, which is the first part of its name. */
+    @Override
+    public Optional<Map<String, String>> findTags(String name) {
+        String[] path = name.split("/");
+        return standingIn(path[Math.min(1, path.length - 1)])
+                .filter(each -> each.name().equals(name)).map(StandingResource::tags).findFirst();
     }
 
     private <T> Stream<StandingResource> within(String kind, ClusterRow cluster, Map<String, T> rows, Function<T, Map<String, String>> tags) {

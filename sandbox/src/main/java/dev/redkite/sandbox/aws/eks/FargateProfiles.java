@@ -70,6 +70,7 @@ record FargateProfiles(AccountRegion place, Clusters clusters) {
         requireNoneDeleting(cluster, "Delete", name);
         Row leaving = new Row(row.made(), row.tags(), row.life().removed(place.now(), place.durations().delete("fargateProfile")));
         cluster.fargateProfiles.put(name, leaving);
+        clusters.changes.noteAt(leaving.life().gone(), cluster.name());
         return describe(cluster, leaving);
     }
 

@@ -82,6 +82,7 @@ final class NodeGroups {
         machines.prepare(cluster, row);
         cluster.nodeGroups.put(request.nodegroupName(), row);
         cluster.entries.putIfAbsent(request.nodeRole(), new ClusterRow.Entry("EC2_LINUX", Map.of()));
+        cluster.changes.noteAt(row.life.ready());
         place.clock().at(row.life.ready(), () -> settle(cluster));
         return describe(cluster, row);
     }
@@ -132,6 +133,8 @@ final class NodeGroups {
             }
             if (row.settled && row.life.at(now) == Lifecycle.Phase.ACTIVE && row.machines.size() < row.scaling.desiredSize()) {
                 resize(cluster, row, row.scaling.desiredSize());
+                clusters.changes.note(cluster.name());
+                cluster.changes.note();
             }
             if (row.life.at(now) == Lifecycle.Phase.GONE && staying > 0) {
                 staying--;
@@ -254,6 +257,7 @@ final class NodeGroups {
 
     private Update updating(ClusterRow cluster, NodeGroupRow row, UpdateType type, Runnable change) {
         row.updatingUntil = place.now().plus(place.durations().create("managedNodeGroup"));
+        cluster.changes.noteAt(row.updatingUntil);
         return clusters.updates.begin(Updates.Subject.nodegroup(cluster, row), type, row.updatingUntil, change);
     }
 
@@ -266,6 +270,8 @@ final class NodeGroups {
         }
         machines.shutDown(row);
         row.life = row.life.removed(place.now(), place.durations().delete("managedNodeGroup"));
+        clusters.changes.noteAt(row.life.gone(), cluster.name());
+        cluster.changes.noteAt(row.life.gone());
         place.clock().at(row.life.gone(), () -> settle(cluster));
         return describe(cluster, row);
     }

@@ -4,6 +4,7 @@ import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Page;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client.Owner;
@@ -38,8 +39,8 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
 
     public FakeElasticLoadBalancingV2Client(AccountRegion place, FakeEc2Client ec2) {
         this.place = place;
-        targetGroups = new TargetGroups(place);
-        loadBalancers = new LoadBalancers(place, ec2, targetGroups);
+        targetGroups = new TargetGroups(place, changes);
+        loadBalancers = new LoadBalancers(place, ec2, targetGroups, changes);
     }
 
     /** For whom a load balancer was made. */
@@ -56,6 +57,11 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
             @Override
             public Optional<String> refusal(Kind kind, String stack) {
                 return alone(() -> Optional.ofNullable(loadBalancers.refused.get(new Owner(cluster, kind, stack))));
+            }
+
+            @Override
+            public Object state() {
+                return alone(() -> loadBalancers.state(cluster));
             }
 
             @Override
@@ -123,11 +129,33 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
 
     @Override
     protected synchronized Stream<StandingResource> standing() {
-        Stream<StandingResource> balancers = loadBalancers.standing().stream().map(each -> new StandingResource(
-                "elasticloadbalancing:loadbalancer/" + each.name(), each.arn(), new TreeMap<>(each.tags()), each.request()::toString));
-        Stream<StandingResource> groups = targetGroups.all().stream().map(each -> new StandingResource(
-                "elasticloadbalancing:targetgroup/" + each.name(), each.arn(), new TreeMap<>(each.tags())));
-        return Stream.concat(balancers, groups).toList().stream();
+        return Stream.concat(loadBalancers.standing().stream().map(FakeElasticLoadBalancingV2Client::standing),
+                targetGroups.all().stream().map(FakeElasticLoadBalancingV2Client::standing)).toList().stream();
+    }
+
+    private static StandingResource standing(FakeLoadBalancer each) {
+        return new StandingResource("elasticloadbalancing:loadbalancer/" + each.name(), each.arn(), new TreeMap<>(each.tags()), each.request()::toString);
+    }
+
+    private static StandingResource standing(FakeTargetGroup each) {
+        return new StandingResource("elasticloadbalancing:targetgroup/" + each.name(), each.arn(), new TreeMap<>(each.tags()));
+    }
+
+    @Override
+    protected void noteCall() {}
+
+    @Override
+    protected Stream<Shelf> shelves() {
+        return Stream.of(new Shelf(changes, this::arns, this::standing));
+    }
+
+    private synchronized List<String> arns() {
+        return Stream.concat(loadBalancers.arns().stream(), targetGroups.all().stream().map(FakeTargetGroup::arn)).toList();
+    }
+
+    private synchronized Stream<StandingResource> standing(String arn) {
+        return Stream.concat(loadBalancers.findStanding(arn).map(FakeElasticLoadBalancingV2Client::standing).stream(),
+                targetGroups.find(arn).map(FakeElasticLoadBalancingV2Client::standing).stream());
     }
 
     @Override
@@ -144,15 +172,12 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
 
     @Override
     public synchronized DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest request) {
-        List<FakeLoadBalancer> standing = loadBalancers.visible();
-        List<String> known = standing.stream().map(each -> request.hasNames() ? each.name() : each.arn()).toList();
         List<String> asked = request.hasNames() ? request.names() : request.loadBalancerArns();
-        if (!known.containsAll(asked)) {
+        List<FakeLoadBalancer> found = loadBalancers.visible(each -> asked.isEmpty() || asked.contains(each.name()) || asked.contains(each.arn()));
+        if (!found.stream().map(each -> request.hasNames() ? each.name() : each.arn()).toList().containsAll(asked)) {
             throw LoadBalancingRefusal.notFound("LoadBalancer", asked);
         }
-        Page<FakeLoadBalancer> page = page(
-                standing.stream().filter(each -> asked.isEmpty() || asked.contains(each.name()) || asked.contains(each.arn())).toList(),
-                request.marker(), request.pageSize());
+        Page<FakeLoadBalancer> page = page(found, request.marker(), request.pageSize());
         return DescribeLoadBalancersResponse.builder()
                 .loadBalancers(Stream.concat(page.items().stream().map(each -> each.described(place.now())),
                                 asked.isEmpty() && page.next() == null ? passing().map(this::passingLoadBalancer) : Stream.of())
@@ -205,8 +230,7 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
     @Override
     public synchronized DescribeTargetHealthResponse describeTargetHealth(DescribeTargetHealthRequest request) {
         FakeTargetGroup group = targetGroups.require(request.targetGroupArn());
-        Optional<FakeLoadBalancer> loadBalancer = loadBalancers.standing().stream()
-                .filter(each -> each.arn().equals(group.loadBalancerArn())).findFirst();
+        Optional<FakeLoadBalancer> loadBalancer = loadBalancers.findStanding(group.loadBalancerArn());
         Instant active = loadBalancer.map(each -> each.lifecycle().ready()).orElseGet(() -> place.now().plusSeconds(1));
         Duration passed = place.durations().create(loadBalancer.filter(each -> each.request().kind() == Kind.APPLICATION).isPresent()
                 ? "applicationLoadBalancerTarget" : "networkLoadBalancerTarget");

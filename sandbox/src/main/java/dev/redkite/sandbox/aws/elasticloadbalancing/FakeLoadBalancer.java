@@ -51,11 +51,17 @@ record FakeLoadBalancer(
         return new FakeLoadBalancer(nobody, arn, hostname, created, lifecycle, request, placement);
     }
 
+    /** In which names of its kind and region lie; ids of the sandbox's own: https://docs.aws.amazon.com/general/latest/gr/elb.html has AWS'. */
+    private String zone() {
+        return "Z%s%08X".formatted(request.kind() == Kind.NETWORK ? "NLB" : "ALB", arn.split(":")[3].hashCode());
+    }
+
     LoadBalancer described(Instant now) {
         return LoadBalancer.builder()
                 .loadBalancerArn(arn)
                 .loadBalancerName(name())
                 .dnsName(hostname)
+                .canonicalHostedZoneId(zone())
                 .createdTime(created)
                 .type(request.kind() == Kind.NETWORK ? LoadBalancerTypeEnum.NETWORK : LoadBalancerTypeEnum.APPLICATION)
                 .scheme(request.scheme() == Scheme.INTERNAL

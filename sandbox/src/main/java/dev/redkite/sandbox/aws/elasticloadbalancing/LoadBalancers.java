@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Changes;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Lifecycle;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
@@ -17,11 +18,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -33,10 +37,15 @@ final class LoadBalancers {
     /** 1 to 32 letters, digits and hyphens, no hyphen at either end, not beginning as internal names do. */
     private static final String NAME = "(?!internal-)[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?";
 
+    private static final OfCluster NONE = new OfCluster();
+
     private final AccountRegion place;
     private final LoadBalancerNetwork network;
     private final TargetGroups targetGroups;
-    private final List<FakeLoadBalancer> rows = new ArrayList<>();
+    private final Changes changes;
+    /** By ARN, in the order of their making. */
+    private final Map<String, FakeLoadBalancer> rows = new LinkedHashMap<>();
+    private final Map<String, OfCluster> byCluster = new HashMap<>();
     final List<String> refusals = new ArrayList<>();
     final Map<Owner, String> refused = new HashMap<>();
     final Set<String> guarded = new HashSet<>();
@@ -44,21 +53,31 @@ final class LoadBalancers {
     String refusesRules;
     int leftBehind;
 
-    LoadBalancers(AccountRegion place, FakeEc2Client ec2, TargetGroups targetGroups) {
+    /** ARNs of a cluster's load balancers, and how often one of them was made, changed or forgotten. */
+    private static final class OfCluster {
+        private final Set<String> arns = new LinkedHashSet<>();
+        private long changes;
+    }
+
+    LoadBalancers(AccountRegion place, FakeEc2Client ec2, TargetGroups targetGroups, Changes changes) {
         this.place = place;
+        this.changes = changes;
         this.targetGroups = targetGroups;
         network = new LoadBalancerNetwork(ec2);
     }
 
-    List<FakeLoadBalancer> standing() {
-        return rows.stream().filter(each -> !each.goneAt(place.now())).toList();
+    /** Of those that stand, and of those that are gone and not tidied away. */
+    Set<String> arns() {
+        return rows.keySet();
     }
 
-    /** Those that AWS shows by now to whoever asks it. */
-    List<FakeLoadBalancer> visible() {
-        return standing().stream()
-                .filter(each -> !place.now().isBefore(each.created().plus(place.lag().of(Lag.Kind.LOAD_BALANCER, each.name()))))
-                .toList();
+    List<FakeLoadBalancer> standing() {
+        return rows.values().stream().filter(each -> !each.goneAt(place.now())).toList();
+    }
+
+    /** Those of them that AWS shows by now to whoever asks it. */
+    List<FakeLoadBalancer> visible(Predicate<FakeLoadBalancer> chosen) {
+        return standing().stream().filter(chosen).filter(this::isVisible).toList();
     }
 
     /** No controller of ours has made it, and none looks after it. */
@@ -72,19 +91,46 @@ final class LoadBalancers {
                 "%s.elb.%s".formatted(name, place.partition().dnsSuffix()), place.now().minus(Duration.ofDays(1)),
                 Lifecycle.begun(place.now(), Duration.ZERO), request,
                 new Placement(vpcId, List.of(), List.of(), "sg-theirs", "sg-theirs"));
-        rows.add(standing);
+        put(standing);
         targetGroups.ensure(standing);
     }
 
+    private void put(FakeLoadBalancer row) {
+        FakeLoadBalancer before = rows.put(row.arn(), row);
+        if (before != null && !before.owner().equals(row.owner())) {
+            ofOwner(before).arns.remove(row.arn());
+            ofOwner(before).changes++;
+        }
+        ofOwner(row).arns.add(row.arn());
+        ofOwner(row).changes++;
+        changes.note(row.arn());
+    }
+
+    private void drop(FakeLoadBalancer row) {
+        rows.remove(row.arn());
+        ofOwner(row).arns.remove(row.arn());
+        ofOwner(row).changes++;
+        changes.note(row.arn());
+    }
+
+    private OfCluster ofOwner(FakeLoadBalancer row) {
+        return byCluster.computeIfAbsent(row.owner().cluster(), _ -> new OfCluster());
+    }
+
     boolean stands(String arn) {
-        return standing().stream().anyMatch(each -> each.arn().equals(arn));
+        return findStanding(arn).isPresent();
+    }
+
+    Optional<FakeLoadBalancer> findStanding(String arn) {
+        return Optional.ofNullable(rows.get(arn)).filter(each -> !each.goneAt(place.now()));
+    }
+
+    private boolean isVisible(FakeLoadBalancer each) {
+        return !place.now().isBefore(each.created().plus(place.lag().of(Lag.Kind.LOAD_BALANCER, each.name())));
     }
 
     FakeLoadBalancer require(String arn) {
-        return visible().stream()
-                .filter(each -> each.arn().equals(arn))
-                .findFirst()
-                .orElseThrow(() -> LoadBalancingRefusal.notFound("LoadBalancer", arn));
+        return findStanding(arn).filter(this::isVisible).orElseThrow(() -> LoadBalancingRefusal.notFound("LoadBalancer", arn));
     }
 
     /**
@@ -113,22 +159,23 @@ final class LoadBalancers {
         }
         refused.remove(owner);
         FakeLoadBalancer made = newLoadBalancer(owner, request, at);
-        rows.add(made);
+        put(made);
         targetGroups.ensure(made);
         return Optional.of(made.hostname());
     }
 
     private Optional<FakeLoadBalancer> living(Owner owner) {
-        return rows.stream().filter(each -> each.owner().equals(owner) && !each.dying()).findFirst();
+        return of(owner.cluster()).filter(each -> each.owner().equals(owner) && !each.dying()).findFirst();
     }
 
     private void update(FakeLoadBalancer present, LoadBalancerRequest request) {
-        FakeLoadBalancer updated = present.with(request);
-        rows.set(rows.indexOf(present), updated);
-        targetGroups.ensure(updated);
-        if (!request.equals(present.request())) {
-            network.admit(updated.placement(), request);
+        if (request.equals(present.request())) {
+            return;
         }
+        FakeLoadBalancer updated = present.with(request);
+        put(updated);
+        targetGroups.ensure(updated);
+        network.admit(updated.placement(), request);
         if (!request.tags().equals(present.tags())) {
             network.retag(updated.placement(), request);
         }
@@ -177,7 +224,7 @@ final class LoadBalancers {
         Optional<FakeLoadBalancer> present = living(owner);
         if (present.isPresent() && leftBehind > 0) {
             leftBehind--;
-            rows.set(rows.indexOf(present.get()), present.get().withoutOwner());
+            put(present.get().withoutOwner());
         } else {
             present.ifPresent(each -> remove(each, at));
         }
@@ -186,16 +233,18 @@ final class LoadBalancers {
 
     /** As AWS does, succeeds when there is none. */
     void remove(String arn) {
-        if (standing().stream().anyMatch(each -> each.arn().equals(arn) && guarded.contains(each.name()))) {
+        Optional<FakeLoadBalancer> present = findStanding(arn);
+        if (present.filter(each -> guarded.contains(each.name())).isPresent()) {
             throw LoadBalancingRefusal.of("OperationNotPermitted",
                     "Load balancer '%s' cannot be deleted because deletion protection is enabled".formatted(arn));
         }
-        standing().stream().filter(each -> each.arn().equals(arn) && !each.dying()).forEach(each -> remove(each, place.now()));
+        present.filter(each -> !each.dying()).ifPresent(each -> remove(each, place.now()));
     }
 
     private void remove(FakeLoadBalancer present, Instant at) {
         FakeLoadBalancer removed = present.with(present.lifecycle().removed(at, place.durations().delete("loadBalancer")));
-        rows.set(rows.indexOf(present), removed);
+        put(removed);
+        changes.noteAt(removed.lifecycle().gone(), removed.arn());
         network.leave(removed.placement(), left(removed));
     }
 
@@ -210,7 +259,7 @@ final class LoadBalancers {
         boolean last = of(cluster).allMatch(bare::contains);
         bare.stream()
                 .filter(each -> !last || network.removeBackend(each.placement()))
-                .forEach(rows::remove);
+                .forEach(this::drop);
         return of(cluster)
                 .filter(FakeLoadBalancer::dying)
                 .flatMap(each -> Stream.of(each.lifecycle().gone(), left(each)))
@@ -219,6 +268,14 @@ final class LoadBalancers {
     }
 
     private Stream<FakeLoadBalancer> of(String cluster) {
-        return List.copyOf(rows).stream().filter(each -> each.owner().cluster().equals(cluster));
+        return List.copyOf(byCluster.getOrDefault(cluster, NONE).arns).stream().map(rows::get);
+    }
+
+    /** As long as something is refused or on its way out, no two looks see the same; else a cluster's own have to change. */
+    Object state(String cluster) {
+        OfCluster own = byCluster.getOrDefault(cluster, NONE);
+        boolean unsettled = refused.keySet().stream().anyMatch(owner -> owner.cluster().equals(cluster))
+                || own.arns.stream().anyMatch(arn -> rows.get(arn).dying());
+        return unsettled ? new Object() : List.of(own.changes, String.valueOf(refusesRules));
     }
 }

@@ -1,11 +1,15 @@
 package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Changes;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Listener;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
 
@@ -13,21 +17,33 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 final class TargetGroups {
 
     private final AccountRegion place;
+    private final Changes changes;
     private final Map<String, FakeTargetGroup> rows = new LinkedHashMap<>();
+    private final Map<String, Set<String>> byLoadBalancer = new HashMap<>();
 
-    TargetGroups(AccountRegion place) {
+    TargetGroups(AccountRegion place, Changes changes) {
         this.place = place;
+        this.changes = changes;
     }
 
     /** One for each listener; those of listeners that are gone go. */
     void ensure(FakeLoadBalancer loadBalancer) {
         List<Listener> listeners = loadBalancer.request().listeners();
-        rows.values().removeIf(group -> group.loadBalancerArn().equals(loadBalancer.arn())
-                && listeners.stream().noneMatch(listener -> listener.port() == group.listener().port()));
+        of(loadBalancer.arn()).stream()
+                .filter(group -> listeners.stream().noneMatch(listener -> listener.port() == group.listener().port()))
+                .forEach(this::remove);
         for (Listener listener : listeners) {
             FakeTargetGroup wanted = wanted(loadBalancer, listener);
             rows.put(wanted.arn(), wanted);
+            byLoadBalancer.computeIfAbsent(wanted.loadBalancerArn(), _ -> new LinkedHashSet<>()).add(wanted.arn());
+            changes.note(wanted.arn());
         }
+    }
+
+    private void remove(FakeTargetGroup group) {
+        rows.remove(group.arn());
+        byLoadBalancer.get(group.loadBalancerArn()).remove(group.arn());
+        changes.note(group.arn());
     }
 
     private FakeTargetGroup wanted(FakeLoadBalancer loadBalancer, Listener listener) {
@@ -49,15 +65,19 @@ final class TargetGroups {
     }
 
     List<FakeTargetGroup> of(String loadBalancerArn) {
-        return rows.values().stream().filter(group -> group.loadBalancerArn().equals(loadBalancerArn)).toList();
+        return byLoadBalancer.getOrDefault(loadBalancerArn, Set.of()).stream().map(rows::get).toList();
     }
 
     void removeOf(String loadBalancerArn) {
-        rows.values().removeIf(group -> group.loadBalancerArn().equals(loadBalancerArn));
+        of(loadBalancerArn).forEach(this::remove);
+    }
+
+    Optional<FakeTargetGroup> find(String arn) {
+        return Optional.ofNullable(rows.get(arn));
     }
 
     FakeTargetGroup require(String arn) {
-        return Optional.ofNullable(rows.get(arn)).orElseThrow(() -> LoadBalancingRefusal.notFound("TargetGroup", arn));
+        return find(arn).orElseThrow(() -> LoadBalancingRefusal.notFound("TargetGroup", arn));
     }
 
     /** By names, by ARNs, or all; those of a load balancer are for the caller to find. */
@@ -79,10 +99,13 @@ final class TargetGroups {
     /** As AWS does, succeeds when there is none. */
     void delete(String arn, Predicate<String> loadBalancerStands) {
         FakeTargetGroup group = rows.get(arn);
-        if (group != null && loadBalancerStands.test(group.loadBalancerArn())) {
+        if (group == null) {
+            return;
+        }
+        if (loadBalancerStands.test(group.loadBalancerArn())) {
             throw LoadBalancingRefusal.of("ResourceInUse",
                     "Target group '%s' is currently in use by a listener or a rule".formatted(arn));
         }
-        rows.remove(arn);
+        remove(group);
     }
 }

@@ -3,6 +3,7 @@ package dev.redkite.sandbox.aws.iam;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.IdentityPolicy;
@@ -24,7 +25,7 @@ public final class FakeIamClient extends FakeService implements IamClient {
 
     public FakeIamClient(AccountRegion place) {
         this.place = place;
-        roles = new Roles(place);
+        roles = new Roles(place, changes);
         simulation = new PolicySimulation(roles);
         policies = new AccountPolicies(roles, simulation);
         providers = new OidcProviders(place);
@@ -33,11 +34,13 @@ public final class FakeIamClient extends FakeService implements IamClient {
 
     /** An instance profile that a service makes and puts the role into; its ARN. */
     public String addInstanceProfile(String name, String roleArn, Map<String, String> tags) {
+        changes.note();
         return profiles.add(name, roleArn.substring(roleArn.lastIndexOf('/') + 1), tags);
     }
 
     /** The service takes its profile away. */
     public void removeInstanceProfile(String name) {
+        changes.note();
         profiles.remove(name);
     }
 
@@ -107,9 +110,20 @@ public final class FakeIamClient extends FakeService implements IamClient {
                         StandingResource.all("iam:role/", roles.createdRoles(), roles::arn, row -> row.tags,
                                 row -> "%s, %s, %s".formatted(row.trust, row.attached, row.inline)),
                         profiles.standing(),
-                        providers.rows.entrySet().stream().map(row -> new StandingResource("iam:oidc-provider/" + row.getValue().url, row.getKey(),
-                                row.getValue().tags, row.getValue().audiences::toString)))
+                        providers.standing())
                 .flatMap(each -> each);
+    }
+
+    /** Of a role without a look at all others, of which there are many. */
+    @Override
+    public Optional<Map<String, String>> findTags(String name) {
+        return name.startsWith("iam:role/") ? roles.findCreated(name.substring("iam:role/".length())).map(row -> row.tags) : super.findTags(name);
+    }
+
+    /** Without roles, whose tags nobody but IAM lists. */
+    @Override
+    protected Stream<Shelf> shelves() {
+        return Stream.of(Shelf.whole(changes, () -> Stream.concat(profiles.standing(), providers.standing())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.iam;
 
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lag;
+import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,11 @@ final class OidcProviders {
         row.readable = place.visibleAt(Lag.Kind.IAM_READ, host);
         rows.put(arn, row);
         return arn;
+    }
+
+    Stream<StandingResource> standing() {
+        return rows.entrySet().stream().map(row -> new StandingResource("iam:oidc-provider/" + row.getValue().url, row.getKey(),
+                row.getValue().tags, row.getValue().audiences::toString));
     }
 
     /** One that a cluster of somebody else's had, gone when it is asked about; if others come and go. */

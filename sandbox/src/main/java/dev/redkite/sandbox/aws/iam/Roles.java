@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.aws.iam;
 
 import dev.redkite.sandbox.aws.AccountRegion;
+import dev.redkite.sandbox.aws.Changes;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.policy.Caller;
@@ -62,13 +63,15 @@ final class Roles {
     }
 
     private final AccountRegion place;
+    private final Changes changes;
     private final PolicyDocument documents;
     final Map<String, Row> rows = new TreeMap<>();
     private final Set<String> standing = new TreeSet<>();
     private final Map<String, String> managed = new TreeMap<>();
 
-    Roles(AccountRegion place) {
+    Roles(AccountRegion place, Changes changes) {
         this.place = place;
+        this.changes = changes;
         documents = new PolicyDocument(place.partition());
     }
 
@@ -102,6 +105,7 @@ final class Roles {
         row.boundary = boundaryOrNull;
         row.attached.addAll(attached);
         attached.forEach(policy -> row.effective.put(policy, Instant.EPOCH));
+        changes.note();
     }
 
     /** What its policies say, inline and managed, each as soon as it counts; of AWS' own only what is known here. */
@@ -129,6 +133,10 @@ final class Roles {
         Map<String, Row> made = new TreeMap<>(rows);
         made.keySet().removeAll(standing);
         return made;
+    }
+
+    Optional<Row> findCreated(String name) {
+        return standing.contains(name) ? Optional.empty() : Optional.ofNullable(rows.get(name));
     }
 
     Role describe(Row row) {
@@ -195,6 +203,7 @@ final class Roles {
         }
         if (row.attached.add(policy)) {
             row.effective.put(policy, place.visibleAt(Lag.Kind.IAM_POLICY, name + policy));
+            changes.noteAt(row.effective.get(policy));
         }
     }
 

@@ -73,6 +73,7 @@ public final class FakeKafkaClient extends UpdateOperations {
     /** A cluster of somebody else's. */
     public void standing(String name) {
         clusters.put(name, new StoredCluster(place, name, ProvisionedRequest.builder().build(), Map.of(), null));
+        changes.note();
     }
 
     /** Whether brokers take that login now. */
@@ -205,7 +206,7 @@ public final class FakeKafkaClient extends UpdateOperations {
         ClusterState state = cluster.state(place.now());
         ClusterRules.refuse(!Set.of(ClusterState.ACTIVE, ClusterState.FAILED).contains(state),
                 "You can't delete cluster in %s state.".formatted(state));
-        cluster.remove(place);
+        changes.noteAt(cluster.remove(place));
         return DeleteClusterResponse.builder().clusterArn(cluster.arn).state(ClusterState.DELETING).build();
     }
 

@@ -80,9 +80,11 @@ final class StoredCluster {
         return state(now) == null;
     }
 
-    void remove(AccountRegion place) {
+    /** When it will be gone. */
+    Instant remove(AccountRegion place) {
         lifecycle = lifecycle.removed(place.now(), place.durations().delete("mskCluster"));
         place.clock().at(lifecycle.gone(), release);
+        return lifecycle.gone();
     }
 
     /** When it came up, or will. */

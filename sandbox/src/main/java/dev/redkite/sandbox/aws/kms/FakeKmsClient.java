@@ -5,6 +5,7 @@ import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.Page;
+import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
 import dev.redkite.sandbox.policy.ResourcePolicy;
 import java.time.Duration;
@@ -64,6 +65,7 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
         if (alias != null) {
             aliases.put(alias, key.id);
         }
+        changes.note();
         return key;
     }
 
@@ -107,6 +109,11 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
                         .map(this::standing),
                 aliases().stream().filter(alias -> !alias.startsWith("alias/aws/"))
                         .map(alias -> new StandingResource("kms:" + alias, arn(alias), Map.of())));
+    }
+
+    @Override
+    protected Stream<Shelf> shelves() {
+        return Stream.of(Shelf.whole(changes, () -> Stream.concat(standing(), awaitingDeletion())));
     }
 
     /** Keys whose deletion is scheduled. */
@@ -259,6 +266,7 @@ public final class FakeKmsClient extends FakeService implements KmsClient {
             throw error("AccessDeniedException", "%s is an AWS managed key".formatted(key.arn));
         }
         key.goneAt = place.now().plus(Duration.ofDays(days));
+        changes.noteAt(key.goneAt);
         return ScheduleKeyDeletionResponse.builder()
                 .keyId(key.arn).keyState(KeyState.PENDING_DELETION).pendingWindowInDays(days).deletionDate(key.goneAt).build();
     }

@@ -3,7 +3,7 @@ package dev.redkite.sandbox.aws.resourcegroupstagging;
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.FakeService;
-import dev.redkite.sandbox.aws.StandingResource;
+import dev.redkite.sandbox.aws.Shelf;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,12 +27,12 @@ public final class FakeResourceGroupsTaggingApiClient extends FakeService implem
     private static final String TOKEN = "after:";
 
     private static final Set<String> SERVICES =
-            Set.of("ec2", "eks", "elasticloadbalancing", "iam", "kafka", "kms", "logs", "s3", "secretsmanager");
+            Set.of("ec2", "eks", "elasticloadbalancing", "iam", "kafka", "kms", "logs", "route53", "s3", "secretsmanager");
 
-    private final TagIndex index;
+    final TagIndex index;
 
     /** @param account what stands in it, keys that await their deletion included: they are still keys */
-    public FakeResourceGroupsTaggingApiClient(AccountRegion place, Supplier<Stream<StandingResource>> account) {
+    public FakeResourceGroupsTaggingApiClient(AccountRegion place, Supplier<Stream<Shelf>> account) {
         index = new TagIndex(place, account);
     }
 
@@ -49,7 +49,6 @@ public final class FakeResourceGroupsTaggingApiClient extends FakeService implem
     @Override
     public GetResourcesResponse getResources(GetResourcesRequest request) {
         check(request);
-        index.settle();
         SortedMap<String, Map<String, String>> found = new TreeMap<>(index.listed());
         found.keySet().removeIf(arn -> !chosen(request, arn));
         found.values().removeIf(tags -> !request.tagFilters().stream().allMatch(filter -> matches(filter, tags)));

@@ -52,6 +52,7 @@ public final class FakeS3Client extends BucketSettings {
     /** A bucket of the user's own, without our tags. */
     public void standing(String name) {
         buckets.put(name, new Bucket());
+        changes.note();
     }
 
     /** A bucket of ours in another region. */

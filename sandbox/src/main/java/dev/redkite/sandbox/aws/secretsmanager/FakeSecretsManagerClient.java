@@ -137,6 +137,7 @@ public final class FakeSecretsManagerClient extends FakeService implements Secre
         secret.made = place.now();
         secret.readable = secret.made;
         secrets.put(name, secret);
+        changes.note();
         return secret;
     }
 
@@ -253,6 +254,7 @@ public final class FakeSecretsManagerClient extends FakeService implements Secre
         }
         Secret secret = requireKept(request.secretId());
         secret.goneAt = place.now().plus(Duration.ofDays(days));
+        changes.noteAt(secret.goneAt);
         return DeleteSecretResponse.builder().arn(secret.arn).name(secret.name).deletionDate(secret.goneAt).build();
     }
 
@@ -260,6 +262,7 @@ public final class FakeSecretsManagerClient extends FakeService implements Secre
         if (!secret.beyondRecovery) {
             secret.beyondRecovery = true;
             secret.goneAt = place.now().plus(FORCED_DELETION);
+            changes.noteAt(secret.goneAt);
         }
     }
 

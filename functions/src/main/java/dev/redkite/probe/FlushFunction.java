@@ -1,0 +1,26 @@
+package dev.redkite.probe;
+
+import dev.redkite.lambda.LambdaPlatform;
+import dev.redkite.milvus.RootLogin;
+import dev.redkite.platform.MilvusReach;
+import dev.redkite.platform.Platform;
+import dev.redkite.stage.StageFunction;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Milvus' rows in the object storage, before its processes end. */
+public final class FlushFunction extends StageFunction<FlushFacts> {
+
+    public FlushFunction() {
+        this(new LambdaPlatform());
+    }
+
+    public FlushFunction(Platform platform) {
+        this(platform, platform.milvus());
+    }
+
+    private FlushFunction(Platform platform, MilvusReach milvus) {
+        super(new FlushStep(platform::kubernetes, new RootLogin(() -> platform.aws(SecretsManagerClient.class)), milvus, new DataPath(
+                platform.time(), HealthProbeStep.SEED, HealthProbeStep.CONNECT_TIMEOUT, milvus::client, milvus::pause)),
+                HealthProbeSpec::withoutNames);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.redkite.contract;
+
+import static dev.redkite.contract.PermissionRuns.again;
+import static dev.redkite.contract.PermissionRuns.event;
+import static dev.redkite.contract.PermissionRuns.expect;
+import static dev.redkite.contract.PermissionRuns.loseAnswer;
+import static dev.redkite.contract.PermissionRuns.specification;
+import static dev.redkite.contract.PermissionRuns.stopped;
+import static dev.redkite.contract.PermissionRuns.teardown;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What keeps what a Milvus holds. */
+record DataScenarios(PermissionRuns runs) {
+
+    void pausedAndResumed() {
+        ObjectNode event = event("03-new-network");
+        specification(event).putObject("schedule").put("pause", "cron(0 19 ? * * *)").put("resume", "cron(0 7 ? * * *)");
+        ObjectNode pause = event("15-pause");
+        pause.withObject("/detail").put("environment", "demo");
+        ObjectNode resume = event("16-resume");
+        resume.withObject("/detail").put("environment", "demo");
+        runs.in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            stopped(sandbox, pause);
+            loseAnswer(sandbox, "Suspension");
+            expect("PAUSED", sandbox.deliver(again(pause, 1)));
+            stopped(sandbox, resume);
+            expect("READY", sandbox.deliver(again(resume, 1)));
+            expect("REMOVED", sandbox.deliver(teardown("demo")));
+        });
+    }
+
+    /** Twice, the second time over what an attempt left that died, and given up again; by functions that had to be let in anew. */
+    void backedUp() {
+        ObjectNode event = event("01-minimal");
+        runs.in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            Backups backups = new Backups(sandbox, event("17-backup"));
+            backups.leaves("nightly");
+            backups.shutsOut();
+            expect("READY", sandbox.deliver(backups.requested(1, "name", "before_upgrade")));
+            loseAnswer(sandbox, "BackupPublication");
+            expect("READY", sandbox.deliver(backups.nightly(2)));
+            stopped(sandbox, backups.requested(4, "name", "stopped"));
+            backups.leaves("before_upgrade");
+            expect("READY", sandbox.deliver(backups.requested(3, "remove", "before_upgrade")));
+        });
+    }
+}
