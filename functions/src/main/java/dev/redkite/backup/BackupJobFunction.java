@@ -4,6 +4,7 @@ import dev.redkite.announcement.LongStageFunction;
 import dev.redkite.lambda.LambdaPlatform;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.platform.Platform;
+import dev.redkite.probe.MilvusSession;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -20,6 +21,6 @@ public final class BackupJobFunction extends LongStageFunction<BackupJobFacts> {
 
     private BackupJobFunction(Platform platform, RootLogin rootLogin) {
         super(new BackupJobStep(platform::kubernetes, spec -> new Backups(platform.aws(S3Client.class), spec.place()),
-                new Inventory(platform.milvus(), rootLogin), rootLogin), BackupSpec::of, platform);
+                new Inventory(new MilvusSession(platform.milvus(), rootLogin)), rootLogin), BackupSpec::of, platform);
     }
 }

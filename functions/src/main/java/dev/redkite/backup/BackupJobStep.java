@@ -6,20 +6,15 @@ import dev.redkite.backup.Backups.Note;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.json.Json;
-import dev.redkite.kubernetes.PodReason;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.LongSummaryStatistics;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -41,7 +36,7 @@ record BackupJobStep(
         if (manifest.isPresent()) {
             return made(spec, manifest.get());
         }
-        BackupJob work = new BackupJob(clusters.kubernetes(spec.cluster()), spec);
+        ToolJob work = BackupJob.of(clusters.kubernetes(spec.cluster()), spec);
         Optional<Job> job = work.find();
         if (job.isPresent() && !work.isOurs(job.get())) {
             work.delete();
@@ -60,7 +55,7 @@ record BackupJobStep(
     }
 
     /** What an attempt left that died, milvus-backup would take for a backup that exists. */
-    private Progress<BackupJobFacts> begun(BackupSpec spec, Backups bucket, BackupJob work) {
+    private Progress<BackupJobFacts> begun(BackupSpec spec, Backups bucket, ToolJob work) {
         Optional<String> left = bucket.removeData(spec.name());
         if (left.isPresent()) {
             return new Pending<>("What an attempt left that died is being removed: %s".formatted(left.get()));
@@ -78,41 +73,19 @@ record BackupJobStep(
                 collections.size(), collections.valueStream().mapToLong(each -> each.path("rows").asLong()).sum());
     }
 
-    private static Progress<BackupJobFacts> looked(BackupSpec spec, Backups bucket, BackupJob work, Job job) {
-        boolean failed = has(job, "Failed");
-        if (failed || has(job, "Complete")) {
-            if (failed) {
-                String words = lastWords(work, job);
-                work.delete();
-                throw new StageBroken("milvus-backup did not make backup %s: %s. Next: mend the cause, then redrive the execution, which begins the backup anew."
-                        .formatted(spec.name(), words));
-            }
+    private static Progress<BackupJobFacts> looked(BackupSpec spec, Backups bucket, ToolJob work, Job job) {
+        if (ToolJob.failed(job)) {
+            String words = work.lastWords(job);
+            work.delete();
+            throw new StageBroken("milvus-backup did not make backup %s: %s. Next: mend the cause, then redrive the execution, which begins the backup anew."
+                    .formatted(spec.name(), words));
+        }
+        if (ToolJob.complete(job)) {
             return new Done<>(new BackupJobFacts(spec.name()));
         }
         LongSummaryStatistics copied = bucket.data(spec.name()).limit(MOST_COUNTED).mapToLong(S3Object::size).summaryStatistics();
         return new Pending<>("milvus-backup has copied %s%,d objects, %,d MiB%s".formatted(
                 copied.getCount() == MOST_COUNTED ? "more than " : "", copied.getCount(), copied.getSum() / MEBIBYTE,
-                PodReason.behind(work.pods())));
-    }
-
-    private static boolean has(Job job, String condition) {
-        return job.getStatus() != null && job.getStatus().getConditions().stream()
-                .anyMatch(each -> each.getType().equals(condition) && each.getStatus().equals("True"));
-    }
-
-    /** Of the container where it says any, which the kubelet takes from the end of its log; of the Job otherwise. */
-    private static String lastWords(BackupJob work, Job job) {
-        return work.pods().stream()
-                .map(Pod::getStatus).filter(Objects::nonNull)
-                .flatMap(status -> status.getContainerStatuses().stream())
-                .map(ContainerStatus::getState).filter(state -> state != null && state.getTerminated() != null)
-                .map(state -> ended(state.getTerminated()))
-                .findFirst()
-                .orElseGet(() -> job.getStatus().getConditions().stream().filter(each -> each.getType().equals("Failed"))
-                        .map(each -> PodReason.sentence(each.getReason(), each.getMessage())).findFirst().orElse("its Job failed"));
-    }
-
-    private static String ended(ContainerStateTerminated end) {
-        return "it ended with exit code %d, %s".formatted(end.getExitCode(), PodReason.sentence(end.getReason(), end.getMessage()));
+                work.hindrance()));
     }
 }

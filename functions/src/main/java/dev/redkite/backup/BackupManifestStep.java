@@ -31,7 +31,7 @@ record BackupManifestStep(
             bucket.write(Note.manifests, spec.name(), made);
             return made;
         });
-        new BackupJob(kubernetes, spec).delete();
+        BackupJob.of(kubernetes, spec).delete();
         bucket.forget(Note.begun, spec.name());
         return new Done<>(facts(spec, manifest));
     }

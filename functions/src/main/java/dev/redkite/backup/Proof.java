@@ -48,7 +48,7 @@ record Proof(String name, JsonNode meta, JsonNode before, JsonNode after, List<S
             JsonNode kept = stored.get(key);
             if (kept != null) {
                 missing.addAll(missing(key, counted, present.getOrDefault(key, MissingNode.getInstance()), kept));
-                proven.add(described(counted, kept));
+                proven.add(described(counted, present.getOrDefault(key, counted), kept));
             } else if (present.containsKey(key)) {
                 missing.add("collection %s is not in it".formatted(key));
             }
@@ -84,10 +84,14 @@ record Proof(String name, JsonNode meta, JsonNode before, JsonNode after, List<S
                 .sum();
     }
 
-    private static ObjectNode described(JsonNode counted, JsonNode stored) {
-        ObjectNode described = counted.deepCopy();
-        described.put("stored", rows(stored)).put("bytes", stored.path("size").asLong());
+    /** Whoever restores it knows from {@code deletions} whether all that is stored comes back. */
+    private ObjectNode described(JsonNode before, JsonNode after, JsonNode stored) {
+        ObjectNode described = before.deepCopy();
+        long id = stored.path("collection_id").asLong();
+        described.put("rowsAfter", after.path("rows").asLong()).put("stored", rows(stored)).put("bytes", stored.path("size").asLong())
+                .put("deletions", objects.stream().anyMatch(object -> object.key().contains("/binlogs/delta_log/%d/".formatted(id))));
         described.set("schema", stored.path("schema"));
+        described.set("aliases", stored.path("aliases").isArray() ? stored.path("aliases") : Json.object().putArray("none"));
         described.set("indexes", stored.path("index_infos").isArray() ? stored.path("index_infos") : Json.object().putArray("none"));
         return described;
     }

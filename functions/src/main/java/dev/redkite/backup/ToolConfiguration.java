@@ -26,10 +26,6 @@ final class ToolConfiguration {
 
     private ToolConfiguration() {}
 
-    static String of(BackupSpec spec) {
-        return of(spec.plan(), spec.place());
-    }
-
     /** @param places where the backups lie that are made or read */
     static String of(Plan plan, Backups.Place places) {
         return """

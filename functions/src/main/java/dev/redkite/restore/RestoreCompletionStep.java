@@ -32,31 +32,28 @@ record RestoreCompletionStep(
         RestoreSpec restore = spec.restore();
         KubernetesClient kubernetes = clusters.kubernetes(restore.cluster());
         RestoreNotes notes = RestoreNotes.of(backups.apply(restore.place()), restore.plan());
-        Optional<RestoreNote> note = notes.find().filter(each -> each.isOf(restore.source()));
-        if (note.isPresent()) {
-            List<KeptCollection> collections = RestoreJobStep.collections(restore, backups.apply(restore.source().place()));
-            int replaced = session.ask(kubernetes, restore.plan(), client -> named(restore, new RestoredCollections(client), collections));
-            if (replaced > 0) {
-                notes.write(note.get().withReplaced(replaced));
-            }
-        }
+        List<KeptCollection> collections = RestoreJobStep.collections(restore, backups.apply(restore.source().place()));
+        session.ask(kubernetes, restore.plan(), client -> named(restore, notes, new RestoredCollections(client), collections));
         Optional<String> left = removeCopies(restore);
         if (left.isPresent()) {
             return new Pending<>("Copies of the backup's objects in Milvus' bucket are being removed: %s are left".formatted(left.get()));
         }
-        int replaced = notes.find().map(RestoreNote::replaced).orElse(0);
         if (!restore.fromItsOwn()) {
             access.revoke(restore);
         }
         notes.forget();
         return new Done<>(new RestoreCompletionFacts(
-                restore.source().environment(), restore.source().backup(), restore.source().collections(), spec.rows(), replaced));
+                restore.source().environment(), restore.source().backup(), restore.source().collections(), spec.rows()));
     }
 
-    /** @return how many collections gave way */
-    private static int named(RestoreSpec restore, RestoredCollections here, List<KeptCollection> collections) {
+    /** Without its note, which is the last to go, nobody knows what is proven. */
+    private static List<KeptCollection> named(
+            RestoreSpec restore, RestoreNotes notes, RestoredCollections here, List<KeptCollection> collections) {
         Set<String> present = here.keys();
         List<KeptCollection> unnamed = collections.stream().filter(each -> present.contains(each.temporaryKey())).toList();
+        if (!unnamed.isEmpty()) {
+            notes.require();
+        }
         List<KeptCollection> standing = unnamed.stream().filter(each -> present.contains(each.key())).toList();
         if (!standing.isEmpty() && !restore.overwrites()) {
             throw new StageBroken("Collections came to stand meanwhile that backup %s brings: %s. They stay as they are; what was restored is proven and stands beside, with %s behind its name. Next: rename or drop them, then redrive the execution, or send the request again with \"overwrite\": true."
@@ -65,7 +62,7 @@ record RestoreCompletionStep(
         standing.forEach(each -> replace(here, each));
         unnamed.forEach(each -> here.rename(each.database(), each.temporaryName(), each.name()));
         collections.forEach(each -> addAliases(here, each));
-        return standing.size();
+        return unnamed;
     }
 
     /** Whoever asks by a second name is answered all the time; Milvus drops nothing that has one. */

@@ -39,6 +39,7 @@ record RestoreJobStep(
         List<List<KeptCollection>> batches = Batches.of(collections);
         int done = note.map(RestoreNote::batches).orElse(0);
         if (done == batches.size()) {
+            new ToolJob(kubernetes, spec.plan(), spec.tool(), RestoreWork.of(spec, List.of(), done)).delete();
             return new Done<>(new RestoreJobFacts(done));
         }
         ToolJob work = new ToolJob(kubernetes, spec.plan(), spec.tool(), RestoreWork.of(spec, batches.get(done), done));
