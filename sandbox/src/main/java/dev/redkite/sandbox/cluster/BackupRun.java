@@ -6,6 +6,7 @@ import dev.redkite.sandbox.aws.s3.Content;
 import dev.redkite.sandbox.kubernetes.ClusterTimes.Exit;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.milvus.BackupStorage;
+import dev.redkite.sandbox.milvus.Binlog;
 import dev.redkite.sandbox.milvus.FakeMilvus;
 import dev.redkite.sandbox.milvus.FakeMilvusBackup;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,21 @@ record BackupRun(World world, FakeKubernetesCluster cluster, String name, String
             @Override
             public void copy(String fromBucket, String fromKey, String toBucket, String toKey) {
                 world.s3().write(toBucket, toKey, world.s3().read(fromBucket, fromKey).orElseThrow());
+            }
+
+            @Override
+            public String read(String bucket, String key) {
+                return new String((byte[]) world.s3().read(bucket, key).orElseThrow().meaning(), StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public Binlog rows(String bucket, String key) {
+                return (Binlog) world.s3().read(bucket, key).orElseThrow().meaning();
+            }
+
+            @Override
+            public void remove(String bucket, String key) {
+                world.s3().hide(bucket, key);
             }
 
             @Override

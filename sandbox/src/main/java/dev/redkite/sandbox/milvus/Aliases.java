@@ -36,6 +36,11 @@ final class Aliases {
         }
     }
 
+    /** They name the collection, however it is called. */
+    void follow(String from, String to) {
+        of(from).forEach(alias -> collections.put(alias, to));
+    }
+
     void alter(String alias, String collection) {
         require(alias);
         collections.put(alias, collection);

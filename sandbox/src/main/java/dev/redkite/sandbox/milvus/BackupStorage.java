@@ -15,4 +15,11 @@ public interface BackupStorage {
     void copy(String fromBucket, String fromKey, String toBucket, String toKey);
 
     void write(String bucket, String key, String text);
+
+    String read(String bucket, String key);
+
+    /** What an object of Milvus' says, wherever a copy of it lies. */
+    Binlog rows(String bucket, String key);
+
+    void remove(String bucket, String key);
 }

@@ -1,14 +1,16 @@
 package dev.redkite.sandbox.milvus;
 
+import static dev.redkite.sandbox.milvus.ToolArguments.refuse;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
-import java.util.HashMap;
+import dev.redkite.sandbox.milvus.ToolArguments.Grammar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * milvus-backup 0.6's command {@code create}, as its sources have it (https://github.com/zilliztech/milvus-backup at f81df44): strict about
+ * milvus-backup 0.6, as its sources have it (https://github.com/zilliztech/milvus-backup at f81df44): strict about
  * flags and configuration, and what it copies really is in the bucket afterwards.
  *
  * @param files what stands at a path
@@ -27,77 +29,54 @@ public record FakeMilvusBackup(
     /** How it ended. */
     public record Ended(int code, String words) {}
 
-    /** Those of 0.5, with what is said of each today (cmd/create/create.go). */
-    private static final Map<String, String> REMOVED = Map.of(
-            "colls", "use --filter instead", "c", "use --filter instead",
-            "databases", "use --filter instead", "d", "use --filter instead",
-            "database_collections", "use --filter instead", "a", "use --filter instead",
-            "force", "use --strategy=skip_flush instead", "f", "use --strategy=skip_flush instead",
-            "meta_only", "use --strategy=meta_only instead");
-
-    private static final List<String> WITH_VALUE = List.of("config", "name", "n", "filter", "strategy", "format");
-    private static final List<String> SWITCHES = List.of("rbac", "backup_index_extra");
+    /** With flags that were removed (cmd/create/create.go). */
+    private static final Grammar CREATE = new Grammar(
+            Map.of("colls", "use --filter instead", "c", "use --filter instead",
+                    "databases", "use --filter instead", "d", "use --filter instead",
+                    "database_collections", "use --filter instead", "a", "use --filter instead",
+                    "force", "use --strategy=skip_flush instead", "f", "use --strategy=skip_flush instead",
+                    "meta_only", "use --strategy=meta_only instead"),
+            Map.of("--name", "name", "-n", "name", "--filter", "filter", "--strategy", "strategy", "--format", "format"),
+            List.of("rbac", "backup_index_extra"));
 
     /** @param words the command and its arguments */
     public Ended run(List<String> words) {
         try {
-            if (words.isEmpty() || !words.getFirst().equals("/app/milvus-backup")) {
-                throw new IllegalArgumentException("exec: %s: not found".formatted(words));
+            ToolArguments arguments = ToolArguments.parse(words, Map.of("create", CREATE, "restore", FakeMilvusRestore.GRAMMAR));
+            if (arguments.command().equals("restore")) {
+                new FakeMilvusRestore(this).restore(arguments);
+            } else {
+                create(arguments);
             }
-            create(flags(words.subList(1, words.size())));
-            return new Ended(0, "create backup success");
-        } catch (IllegalArgumentException e) {
+            return new Ended(0, arguments.command() + " backup success");
+        } catch (IllegalArgumentException | RefusalException e) {
             return new Ended(1, "Error: " + e.getMessage());
         }
     }
 
-    private static Map<String, String> flags(List<String> arguments) {
-        Map<String, String> flags = new HashMap<>();
-        for (int i = 0; i < arguments.size(); i++) {
-            String word = arguments.get(i);
-            if (!word.startsWith("-")) {
-                refuse(!word.equals("create") || flags.put("command", word) != null, "the sandbox knows the command create only: " + word);
-                continue;
-            }
-            String flag = word.replaceFirst("^--?", "");
-            refuse(REMOVED.containsKey(flag), "--%s was removed in 0.6, %s".formatted(flag, REMOVED.get(flag)));
-            if (WITH_VALUE.contains(flag)) {
-                refuse(++i == arguments.size(), "flag needs an argument: --" + flag);
-                flags.put(flag.equals("n") ? "name" : flag, arguments.get(i));
-            } else {
-                refuse(!SWITCHES.contains(flag), "unknown flag: " + word);
-                flags.put(flag, "true");
-            }
-        }
-        refuse(!flags.containsKey("command"), "unrecognized command");
-        refuse(flags.containsKey("filter") || flags.containsKey("strategy") || flags.containsKey("backup_index_extra"),
+    BackupConfiguration configuration(ToolArguments arguments) {
+        String file = files.get(arguments.has("config") ? arguments.value("config") : "backup.yaml");
+        refuse(file == null, "cfg: open %s: no such file or directory".formatted(arguments.value("config")));
+        return BackupConfiguration.read(file);
+    }
+
+    private void create(ToolArguments arguments) {
+        BackupConfiguration configuration = configuration(arguments);
+        refuse(arguments.has("filter") || arguments.has("strategy") || arguments.has("backup_index_extra"),
                 "the sandbox's milvus-backup takes every collection, as it chooses itself");
-        return flags;
-    }
-
-    private static void refuse(boolean wrong, String words) {
-        if (wrong) {
-            throw new IllegalArgumentException(words);
-        }
-    }
-
-    private void create(Map<String, String> flags) {
-        String file = files.get(flags.getOrDefault("config", "backup.yaml"));
-        refuse(file == null, "cfg: open %s: no such file or directory".formatted(flags.get("config")));
-        BackupConfiguration configuration = BackupConfiguration.read(file);
-        String name = flags.getOrDefault("name", "");
+        String name = arguments.value("name");
         refuse(!name.matches("[A-Za-z_]\\w{0,127}"), "invalid backup name " + name);
-        refuse(!List.of("auto", "binlog").contains(flags.getOrDefault("format", "auto")),
+        refuse(!List.of("", "auto", "binlog").contains(arguments.value("format")),
                 "backup: the snapshot format needs a milvus 3.0 or newer server");
         String folder = configuration.backupRoot() + "/" + name + "/";
         requireAccess(configuration, folder);
         refuse(!storage.keys(configuration.backupBucket(), folder).isEmpty(), "backup: backup with name %s already exist".formatted(name));
         FakeMilvus milvus = connected(configuration);
-        refuse(flags.containsKey("rbac") && !MilvusVersion.of(milvus.version()).atLeast(2, 4), "backup: run rbac task: unknown method BackupRBAC");
+        refuse(arguments.has("rbac") && !MilvusVersion.of(milvus.version()).atLeast(2, 4), "backup: run rbac task: unknown method BackupRBAC");
         ObjectNode meta = Json.object().put("id", name).put("name", name).put("milvus_version", "v" + milvus.version());
         backedUp(milvus).forEach(collection -> meta.withArray("collection_backups").add(copied(collection, configuration, folder)));
         meta.put("size", meta.path("collection_backups").valueStream().mapToLong(each -> each.path("size").asLong()).sum());
-        if (flags.containsKey("rbac")) {
+        if (arguments.has("rbac")) {
             meta.putObject("rbac_meta").putArray("users").addObject().put("user", "root");
         }
         for (String part : List.of("full_meta", "backup_meta", "collection_meta", "partition_meta", "segment_meta")) {
@@ -118,7 +97,7 @@ public record FakeMilvusBackup(
         refuse(!storage.may("s3:PutObject", target), "create: execute task: storage: put object %s: Access Denied.".formatted(target));
     }
 
-    private FakeMilvus connected(BackupConfiguration configuration) {
+    FakeMilvus connected(BackupConfiguration configuration) {
         String host = configuration.text("milvus.grpc.address");
         FakeMilvus milvus = servers.find(host, configuration.node("milvus.grpc.port").asInt()).orElseThrow(() -> new IllegalArgumentException(
                 "backup: create grpc client: dial tcp: lookup %s: no such host".formatted(host)));

@@ -37,6 +37,11 @@ final class Journal {
 
     void append(Message message) {
         around.log.append(channel(), message);
+        hold(message);
+    }
+
+    /** What did not come by the log is to be stored at once: nothing else keeps it. */
+    void hold(Message message) {
         held.add(message);
     }
 

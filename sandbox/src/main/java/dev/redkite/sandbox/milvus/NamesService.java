@@ -48,6 +48,11 @@ abstract class NamesService extends AnsweringService {
     }
 
     @Override
+    public void renameCollection(RenameCollectionRequest request, StreamObserver<Status> observer) {
+        act(observer, () -> store.rename(request));
+    }
+
+    @Override
     public void createAlias(CreateAliasRequest request, StreamObserver<Status> observer) {
         act(observer, () -> store.createAlias(request.getDbName(), request.getAlias(), request.getCollectionName()));
     }

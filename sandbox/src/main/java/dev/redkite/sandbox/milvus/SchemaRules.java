@@ -16,9 +16,7 @@ final class SchemaRules {
 
     /** Refuses what no version takes, and more than one vector field before 2.4; user fields are numbered from 100. */
     static CollectionSchema checked(CollectionSchema schema, MilvusVersion version) {
-        if (!schema.getName().matches("[A-Za-z_]\\w{0,254}")) {
-            throw invalid("Invalid collection name: %s. it must begin with a letter or underscore and hold only letters, digits and underscores", schema.getName());
-        }
+        checkName(schema.getName());
         List<FieldSchema> keys = schema.getFieldsList().stream().filter(FieldSchema::getIsPrimaryKey).toList();
         if (keys.size() != 1 || keys.getFirst().getDataType() != DataType.Int64 && keys.getFirst().getDataType() != DataType.VarChar) {
             throw invalid("schema needs exactly one primary key field, Int64 or VarChar");
@@ -35,6 +33,12 @@ final class SchemaRules {
         }
         checkVectors(schema, version);
         return numbered.build();
+    }
+
+    static void checkName(String name) {
+        if (!name.matches("[A-Za-z_]\\w{0,254}")) {
+            throw invalid("Invalid collection name: %s. it must begin with a letter or underscore and hold only letters, digits and underscores", name);
+        }
     }
 
     /** What a server would take, and would then do what the fake cannot. */

@@ -12,6 +12,7 @@ import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.DropIndexRequest;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.RenameCollectionRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +133,28 @@ public final class Store {
                             .formatted(collection, named.of(collection)));
         }
         Optional.ofNullable(database(database).remove(collection)).ifPresent(StoredCollection::drop);
+    }
+
+    /** Within one database; to another one only a collection goes that has no second names, and the sandbox takes none there. */
+    void rename(RenameCollectionRequest request) {
+        String database = request.getDbName();
+        if (!request.getNewDBName().isEmpty() && database(request.getNewDBName()) != database(database)) {
+            throw new UnsupportedOperationException("FakeMilvus takes no collection to another database");
+        }
+        Aliases named = aliases(database);
+        if (named.findCollection(request.getOldName()).isPresent()) {
+            throw new RefusalException(Reason.UNEXPECTED, "unsupported use an alias to rename collection, alias:" + request.getOldName());
+        }
+        if (find(database, request.getNewName()).isPresent()) {
+            throw new RefusalException(Reason.UNEXPECTED,
+                    "duplicated new collection name %s:%s with other collection name or alias".formatted(database, request.getNewName()));
+        }
+        StoredCollection collection = require(database, request.getOldName());
+        SchemaRules.checkName(request.getNewName());
+        collection.rename(request.getNewName());
+        database(database).remove(request.getOldName());
+        database(database).put(request.getNewName(), collection);
+        named.follow(request.getOldName(), request.getNewName());
     }
 
     void createAlias(String database, String alias, String collection) {

@@ -34,7 +34,7 @@ final class StoredCollection {
     record Index(String name, String field, String type, Metric metric, Map<String, String> parameters) {}
 
     final long id;
-    final CollectionSchema schema;
+    CollectionSchema schema;
     final ConsistencyLevel consistency;
     final Segments segments;
     final Partitions partitions;
@@ -100,8 +100,37 @@ final class StoredCollection {
             partitions.put(row, partition);
             made.add(row);
         }
+        replace(given, keys);
         write(new Message(keys.getAsLong(), given, made));
         return values.get(key);
+    }
+
+    /** Rows that give way to newer ones of their keys are deleted, which is stored like every deletion. */
+    private void replace(Set<Object> given, LongSupplier moments) {
+        String key = primaryField().getName();
+        Set<Object> present = rows.stream().map(row -> row.get(key)).filter(given::contains).collect(Collectors.toSet());
+        if (!present.isEmpty()) {
+            write(new Message(moments.getAsLong(), present, List.of()));
+        }
+    }
+
+    /** Rows that come from files go into the object storage, and not by the log. */
+    void importRows(List<Map<String, Object>> made, long moment) {
+        if (made.isEmpty()) {
+            return;
+        }
+        String key = primaryField().getName();
+        Message message = new Message(moment, made.stream().map(row -> row.get(key)).collect(Collectors.toSet()), made);
+        journal.hold(message);
+        apply(message);
+        segments.flush(written, moment);
+        if (!segments.flushDone()) {
+            throw invalid("import job failed: the object storage is not writable");
+        }
+    }
+
+    void rename(String name) {
+        schema = schema.toBuilder().setName(name).build();
     }
 
     private void write(Message message) {
