@@ -52,6 +52,7 @@ record AdmissionStep(
             case pause -> pause(spec);
             case resume -> resume(spec);
             case backup -> backup(spec);
+            case restore -> restore(spec);
         };
     }
 
@@ -152,6 +153,14 @@ record AdmissionStep(
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
         BackupRequest.requireServing(record, spec);
+        return new Admitted(claim(spec, record, record.phase(), stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+    }
+
+    /** The same: what stands in it goes on serving, and what comes has no name that anybody knows before it is proven. */
+    private Admitted restore(AdmissionSpec spec) {
+        EnvironmentRecord record = require(spec);
+        String stale = stale(spec, Optional.of(record));
+        RestoreRequest.requireServing(record);
         return new Admitted(claim(spec, record, record.phase(), stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 

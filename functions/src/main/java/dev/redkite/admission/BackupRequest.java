@@ -29,10 +29,7 @@ final class BackupRequest {
     static List<Violation> violations(JsonNode input) {
         List<Violation> violations = new ArrayList<>();
         for (String member : List.of("name", "remove")) {
-            if (input.has(member) && !NAME.matcher(input.path(member).asText()).matches()) {
-                violations.add(new Violation("$." + member,
-                        input.path(member) + " cannot be a backup's name; write 2 to 63 letters, digits and underscores, a letter first and no underscore last"));
-            }
+            violations.addAll(misnamed(input, member));
         }
         if (input.has("name") && input.has("remove")) {
             violations.add(new Violation("$.remove", "cannot stand beside name; leave one of them out"));
@@ -45,6 +42,13 @@ final class BackupRequest {
             violations.add(new Violation("$.scheduled", input.path("scheduled") + " must be true or false"));
         }
         return violations;
+    }
+
+    static List<Violation> misnamed(JsonNode input, String member) {
+        return input.has(member) && !NAME.matcher(input.path(member).asText()).matches()
+                ? List.of(new Violation("$." + member, input.path(member)
+                        + " cannot be a backup's name; write 2 to 63 letters, digits and underscores, a letter first and no underscore last"))
+                : List.of();
     }
 
     /** Whoever made a backup of what sleeps would wake it, and pay for it, unasked; to give one up takes no Milvus. */

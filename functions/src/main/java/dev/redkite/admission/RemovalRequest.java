@@ -35,6 +35,9 @@ final class RemovalRequest {
         if (spec.operation() == Operation.backup) {
             violations.addAll(BackupRequest.violations(input));
         }
+        if (spec.operation() == Operation.restore) {
+            violations.addAll(RestoreRequest.violations(input));
+        }
         input.properties().forEach(member -> {
             if (flags(spec.operation()).contains(member.getKey()) && !member.getValue().isBoolean()) {
                 violations.add(new Violation("$." + member.getKey(), member.getValue() + " must be true or false"));
@@ -52,12 +55,17 @@ final class RemovalRequest {
             case provision, teardown -> List.of("environment", "removeData", "requester");
             case pause, resume -> List.of("environment", "requester");
             case backup -> BackupRequest.OFFERED;
+            case restore -> RestoreRequest.OFFERED;
         };
     }
 
     private static boolean known(Operation operation, String member) {
-        return operation == Operation.backup ? BackupRequest.KNOWN.contains(member) : flags(operation).contains(member) || OTHERS.contains(member)
-                || member.equals("specification") && operation == Operation.recreate;
+        return switch (operation) {
+            case backup -> BackupRequest.KNOWN.contains(member);
+            case restore -> RestoreRequest.KNOWN.contains(member);
+            case provision, teardown, recreate, pause, resume -> flags(operation).contains(member) || OTHERS.contains(member)
+                    || member.equals("specification") && operation == Operation.recreate;
+        };
     }
 
     private static Set<String> flags(Operation operation) {

@@ -50,6 +50,7 @@ public record Deployment(
             case pause -> scheduling.pauseMachine();
             case resume -> scheduling.resumeMachine();
             case backup -> scheduling.backupMachine();
+            case restore -> scheduling.restoreMachine();
         };
     }
 
@@ -69,9 +70,10 @@ public record Deployment(
      * @param pauseMachine    ARN of that state machine
      * @param resumeMachine   ARN of that state machine
      * @param backupMachine   ARN of that state machine
+     * @param restoreMachine  ARN of that state machine
      */
     public record Scheduling(String group, String role, String deadLetterQueue, String teardownMachine, String recreateMachine,
-            String pauseMachine, String resumeMachine, String backupMachine) {
+            String pauseMachine, String resumeMachine, String backupMachine, String restoreMachine) {
 
         public static Scheduling of(Map<String, String> environment) {
             return new Scheduling(
@@ -82,7 +84,8 @@ public record Deployment(
                     environment.getOrDefault("REDKITE_RECREATE_MACHINE", ""),
                     environment.getOrDefault("REDKITE_PAUSE_MACHINE", ""),
                     environment.getOrDefault("REDKITE_RESUME_MACHINE", ""),
-                    environment.getOrDefault("REDKITE_BACKUP_MACHINE", ""));
+                    environment.getOrDefault("REDKITE_BACKUP_MACHINE", ""),
+                    environment.getOrDefault("REDKITE_RESTORE_MACHINE", ""));
         }
     }
 

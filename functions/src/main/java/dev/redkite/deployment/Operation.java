@@ -7,5 +7,6 @@ public enum Operation {
     recreate,
     pause,
     resume,
-    backup
+    backup,
+    restore
 }

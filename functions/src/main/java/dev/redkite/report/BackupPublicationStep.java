@@ -12,7 +12,6 @@ import dev.redkite.stage.Step;
 /** A backup's last stage: the bus hears of it, and the environment, which served all the time, is free again. */
 record BackupPublicationStep(Registry registry, EventPublisher publisher) implements Step<BackupPublicationSpec, JsonNode> {
 
-    /** The event comes before the registry: should the answer to either be lost, both are simply said again. */
     @Override
     public Progress<JsonNode> run(BackupPublicationSpec spec) {
         String environment = spec.plan().environment();
@@ -22,13 +21,7 @@ record BackupPublicationStep(Registry registry, EventPublisher publisher) implem
         }
         detail.set("removed", spec.removed());
         publisher.announce(spec.backup().isObject() ? "Backup Ready" : "Backup Removed", detail);
-        if (!registry.release(environment, spec.execution()) && !released(environment)) {
-            throw Overtaken.by(registry.find(environment));
-        }
+        Releases.require(registry, environment, spec.execution());
         return new Done<>(detail);
-    }
-
-    private boolean released(String environment) {
-        return registry.find(environment).map(record -> record.execution() == null).orElse(false);
     }
 }

@@ -74,7 +74,7 @@ record FailureStep(Registry registry, EventPublisher publisher) implements Step<
                 : registry.fail(spec.environment(), switch (spec.operation()) {
                     case provision, pause, resume -> Phase.FAILED;
                     case teardown -> Phase.REMOVAL_FAILED;
-                    case recreate, backup -> null;
+                    case recreate, backup, restore -> null;
                 }, failure);
         if (!noted && spec.scheduled()) {
             registry.miss(spec.environment(), failure);

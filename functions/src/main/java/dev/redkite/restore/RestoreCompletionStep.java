@@ -18,18 +18,21 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Gives what is proven its names, one collection after another, and takes away what the restore needed. A collection that has its
+ * Once all is proven, gives it its names, one collection after another, and takes away what the restore needed. A collection that has its
  * temporary name no more has its own: nobody else takes it away.
  *
  * @param s3 where copies of milvus-backup's may lie that it did not come to remove
  */
 record RestoreCompletionStep(
-        Clusters clusters, Function<Place, Backups> backups, MilvusSession session, RestoreAccess access, S3Client s3)
-        implements Step<RestoreCompletionSpec, RestoreCompletionFacts> {
+        RestoreProofStep proof, Clusters clusters, Function<Place, Backups> backups, MilvusSession session, RestoreAccess access, S3Client s3)
+        implements Step<RestoreSpec, RestoreCompletionFacts> {
 
     @Override
-    public Progress<RestoreCompletionFacts> run(RestoreCompletionSpec spec) {
-        RestoreSpec restore = spec.restore();
+    public Progress<RestoreCompletionFacts> run(RestoreSpec spec) {
+        return proof.run(spec).then(proven -> completed(spec, proven));
+    }
+
+    private Progress<RestoreCompletionFacts> completed(RestoreSpec restore, RestoreProofFacts proven) {
         KubernetesClient kubernetes = clusters.kubernetes(restore.cluster());
         RestoreNotes notes = RestoreNotes.of(backups.apply(restore.place()), restore.plan());
         List<KeptCollection> collections = RestoreJobStep.collections(restore, backups.apply(restore.source().place()));
@@ -43,7 +46,7 @@ record RestoreCompletionStep(
         }
         notes.forget();
         return new Done<>(new RestoreCompletionFacts(
-                restore.source().environment(), restore.source().backup(), restore.source().collections(), spec.rows()));
+                restore.source().environment(), restore.source().backup(), proven.collections(), proven.rows()));
     }
 
     /** Without its note, which is the last to go, nobody knows what is proven. */

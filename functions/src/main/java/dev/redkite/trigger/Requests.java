@@ -84,6 +84,18 @@ public record Requests(Supplier<SfnClient> sfn, Deployment deployment) {
             return new Request(Operation.backup, environment, Json.object().put("environment", environment).put("remove", backup));
         }
 
+        /**
+         * @param from      whose backup it is, if not the environment's own
+         * @param backup    its name, if it is not the newest
+         * @param overwrites whether collections that stand may be replaced
+         */
+        public static Request restore(String environment, @Nullable String from, @Nullable String backup, boolean overwrites) {
+            ObjectNode input = Json.object().put("environment", environment);
+            Optional.ofNullable(from).ifPresent(name -> input.put("from", name));
+            Optional.ofNullable(backup).ifPresent(name -> input.put("backup", name));
+            return new Request(Operation.restore, environment, overwrites ? input.put("overwrite", true) : input);
+        }
+
         private static ObjectNode removal(String environment, boolean removeData) {
             return Json.object().put("environment", environment).put("removeData", removeData);
         }

@@ -72,7 +72,7 @@ record Outcomes(Durations durations) {
 
     private static String phase(Operation operation) {
         return switch (operation) {
-            case provision, recreate, resume, backup -> "READY";
+            case provision, recreate, resume, backup, restore -> "READY";
             case pause -> "PAUSED";
             case teardown -> "REMOVED";
         };
@@ -94,7 +94,7 @@ record Outcomes(Durations durations) {
             case pause -> CriticalPath.ofPause(plan, durations);
             case resume -> CriticalPath.ofResume(plan, durations);
             case recreate -> removal.plus(CriticalPath.ofProvision(plan, durations));
-            case backup -> Duration.ZERO;
+            case backup, restore -> Duration.ZERO;
         };
     }
 

@@ -14,9 +14,9 @@ final class EventSchemas {
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
     static final List<String> REQUESTS = List.of("Provision Requested", "Teardown Requested", "Recreate Requested", "Pause Requested", "Resume Requested",
-            "Backup Requested");
+            "Backup Requested", "Restore Requested");
     static final List<String> ANNOUNCEMENTS = List.of("Environment Requested", "Stage Done", "Environment Ready", "Environment Failed",
-            "Environment Rejected", "Environment Removed", "Environment Paused", "Backup Ready", "Backup Removed");
+            "Environment Rejected", "Environment Removed", "Environment Paused", "Backup Ready", "Backup Removed", "Restore Ready");
 
     private EventSchemas() {}
 

@@ -24,7 +24,7 @@ public final class TakenOver {
     /** As many as are listed rather than described one by one, on every machine. */
     static void severalAtWork(Sandbox sandbox) {
         Map.of("busy-1", "Provision", "busy-2", "Teardown", "busy-3", "Recreate", "busy-4", "Provision", "busy-5", "Pause", "busy-6", "Resume",
-                "busy-7", "Backup").forEach((environment, machine) ->
+                "busy-7", "Backup", "busy-8", "Restore").forEach((environment, machine) ->
                 sandbox.world().dynamoDb().put(sandbox.platform().deployment().registryTable(), Map.of(
                         "environment", AttributeValue.fromS(environment), "generation", AttributeValue.fromN("1"),
                         "phase", AttributeValue.fromS("PROVISIONING"), "standing", AttributeValue.fromS("yes"),

@@ -158,7 +158,7 @@ class TemplateContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RequestRole", "SchedulerRole", "ForwardRole", "Provision", "Teardown", "Recreate", "Pause", "Resume", "Backup"})
+    @ValueSource(strings = {"RequestRole", "SchedulerRole", "ForwardRole", "Provision", "Teardown", "Recreate", "Pause", "Resume", "Backup", "Restore"})
     void whatever_has_a_role_has_the_permissions_boundary_too(String id) {
         Stack bounded = Stack.read(HOME.resolve("template.yaml"), "123456789012", "us-west-2", Map.of("PermissionsBoundaryArn", "arn:b"));
 

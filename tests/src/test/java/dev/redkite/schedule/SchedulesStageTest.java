@@ -43,7 +43,7 @@ class SchedulesStageTest {
     private static final Deployment DEPLOYMENT = new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of(),
             new Deployment.Scheduling("redkite", "arn:aws:iam::123456789012:role/redkite-SchedulerRole",
                     "arn:aws:sqs:us-west-2:123456789012:redkite-DeadLetters", STATES + "teardown", STATES + "recreate", STATES + "pause", STATES + "resume",
-                    STATES + "backup"), "", "");
+                    STATES + "backup", STATES + "restore"), "", "");
     static final Plan.Schedules ALL = new Plan.Schedules(
             "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, "Europe/Berlin", "2026-12-31T18:00:00Z");
 

@@ -75,7 +75,7 @@ class SourcesTest {
                 .containsExactlyInAnyOrder(CONSOLES, "functions/src/main/java/dev/redkite/environment/Planner.java");
         assertThat(Stream.of("template.yaml", "statemachine/provision.asl.json", "statemachine/teardown.asl.json",
                         "statemachine/recreate.asl.json", "statemachine/pause.asl.json", "statemachine/resume.asl.json",
-                        "statemachine/backup.asl.json").map(file -> read(HOME.resolve(file)).text()))
+                        "statemachine/backup.asl.json", "statemachine/restore.asl.json").map(file -> read(HOME.resolve(file)).text()))
                 .noneMatch(Pattern.compile("arn:aws:").asPredicate());
     }
 

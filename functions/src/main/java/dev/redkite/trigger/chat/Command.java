@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What somebody asked for in a chat, understood.
  *
  * @param environment  empty where the verb takes none
- * @param changes      members of a specification, by its own structure; empty when none were given
+ * @param changes      members of a specification, by its own structure, or of a restore; empty when none were given
  * @param confirmation the token of an earlier question that is agreed to by words
  */
 record Command(Verb verb, String environment, ObjectNode changes, boolean removesData, @Nullable String confirmation) {
@@ -22,6 +22,7 @@ record Command(Verb verb, String environment, ObjectNode changes, boolean remove
         resume(true, false),
         recreate(true, true),
         backup(true, false),
+        restore(true, false),
         delete(true, false),
         help(false, false);
 

@@ -46,6 +46,7 @@ record CommandHandler(
             case pause, resume -> switched(command, requester);
             case delete, recreate -> ask(command, requester);
             case backup -> backup(command, requester);
+            case restore -> restore(command, requester);
             case status -> registry.get().find(command.environment()).map(holders.get()::withHolderFailure).map(Messages::of).orElseGet(() -> unknown(command));
             case list -> Messages.of(listed());
             case help -> Messages.help();
@@ -96,6 +97,17 @@ record CommandHandler(
         return startedMessage("*%s* is being backed up, and serves meanwhile.".formatted(command.environment()), started);
     }
 
+    /** What stands is left as it is: whoever wants it replaced says so elsewhere, where there is room for what that means. */
+    private Message restore(Command command, Requester requester) {
+        if (registry.get().find(command.environment()).isEmpty()) {
+            return unknown(command);
+        }
+        Request request = Request.restore(command.environment(), command.changes().path("from").textValue(),
+                command.changes().path("backup").textValue(), false);
+        return startedMessage("A backup is being restored into *%s*, which serves meanwhile.".formatted(command.environment()),
+                requests.get().start(request, requester.requester(), requester.key()));
+    }
+
     private Message ask(Command command, Requester requester) {
         Optional<EnvironmentRecord> found = registry.get().find(command.environment());
         if (found.isEmpty()) {
@@ -141,7 +153,7 @@ record CommandHandler(
         return switch (agreed.operation()) {
             case teardown -> Request.teardown(agreed.environment(), agreed.removesData());
             case recreate -> Request.recreate(agreed.environment(), specification(agreed), agreed.removesData());
-            case provision, pause, resume, backup -> throw new IllegalArgumentException("nobody is asked before nothing is lost");
+            case provision, pause, resume, backup, restore -> throw new IllegalArgumentException("nobody is asked before nothing is lost");
         };
     }
 

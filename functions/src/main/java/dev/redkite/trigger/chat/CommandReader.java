@@ -25,6 +25,7 @@ final class CommandReader {
 
     private static final int MOST_WORDS = 100;
     private static final Set<String> DATA = Set.of("data", "removeData");
+    private static final Set<String> OF_RESTORES = Set.of("from", "backup");
 
     /** @param command empty when there are violations */
     record Reading(Optional<Command> command, List<String> violations) {
@@ -111,6 +112,8 @@ final class CommandReader {
             removesData = flag(key, value);
         } else if (verb.destructive() && key.equals("confirm")) {
             confirmation = value;
+        } else if (verb == Verb.restore && OF_RESTORES.contains(key)) {
+            changes.put(key, value);
         } else if (!verb.specified()) {
             violations.add("`%s` takes no %s".formatted(verb, Message.quoted(key)));
         } else {

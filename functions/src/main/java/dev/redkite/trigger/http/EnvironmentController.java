@@ -225,6 +225,27 @@ final class EnvironmentController {
         return begun(request, name, Request.backup(name, request.getParameters().get("backup")));
     }
 
+    /**
+     * Restores a backup into an environment, which serves meanwhile: its own newest one, another, or another environment's. Collections
+     * have their names once they are proven; those that stand are left as they are, and nothing is restored then, unless the request says otherwise.
+     */
+    @Post("/{name}/restores")
+    @Status(HttpStatus.ACCEPTED)
+    @Api.EnvironmentPath
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = "The environment whose backup it is. Left out, it is this one.")
+    @Parameter(name = "backup", in = ParameterIn.QUERY, description = "The backup's name. Left out, it is the newest.")
+    @Parameter(
+            name = "overwrite",
+            in = ParameterIn.QUERY,
+            description = "Whether collections that stand are replaced, each once what comes in its place is proven.")
+    @Api.StartsExecution
+    @Api.ConditionalRequest
+    HttpResponse<Accepted> restoreEnvironment(HttpRequest<?> request, String name) {
+        Parameters.only(request, "from", "backup", "overwrite");
+        return begun(request, name, Request.restore(
+                name, Parameters.find(request, "from"), Parameters.find(request, "backup"), Parameters.flag(request, "overwrite")));
+    }
+
     private HttpResponse<Accepted> begun(HttpRequest<?> request, String name, Request wanted) {
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {

@@ -28,7 +28,7 @@ final class EventFile {
 
     static final String PROVISION = "Provision Requested";
     static final List<String> REQUESTS = List.of(PROVISION, "Pause Requested", "Resume Requested", "Recreate Requested", "Teardown Requested",
-            "Backup Requested");
+            "Backup Requested", "Restore Requested");
 
     private static final String SOURCE = "redkite.request";
     private static final int LONGEST_QUOTED = 60;

@@ -119,6 +119,7 @@ public final class Summary {
             case pause -> "The environment could not be paused.";
             case resume -> "The environment could not be resumed.";
             case backup -> "The backup failed.";
+            case restore -> "The restore failed.";
         };
     }
 

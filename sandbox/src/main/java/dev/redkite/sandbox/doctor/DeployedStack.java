@@ -85,6 +85,6 @@ record DeployedStack(String name, String status, Map<String, String> parameters,
                 Map.entry("REDKITE_RECREATE_MACHINE", physical("Recreate")),
                 Map.entry("REDKITE_PAUSE_MACHINE", physical("Pause")),
                 Map.entry("REDKITE_RESUME_MACHINE", physical("Resume")),
-                Map.entry("REDKITE_BACKUP_MACHINE", physical("Backup"))));
+                Map.entry("REDKITE_BACKUP_MACHINE", physical("Backup")), Map.entry("REDKITE_RESTORE_MACHINE", physical("Restore"))));
     }
 }

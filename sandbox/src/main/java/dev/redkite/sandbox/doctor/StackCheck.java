@@ -34,7 +34,7 @@ record StackCheck(Examination examination, DeployedStack stack) implements Check
     public List<Finding> ask() {
         List<Finding> findings = new ArrayList<>(List.of(status()));
         findings.add(one("registry", this::registry));
-        for (String machine : List.of("Provision", "Teardown", "Recreate", "Pause", "Resume", "Backup")) {
+        for (String machine : List.of("Provision", "Teardown", "Recreate", "Pause", "Resume", "Backup", "Restore")) {
             findings.add(one("state machine " + machine, () -> machine(machine)));
         }
         findings.add(one("schedule group", this::schedules));

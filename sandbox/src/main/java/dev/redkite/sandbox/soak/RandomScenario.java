@@ -89,6 +89,7 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
             case pause -> "Pause Requested";
             case resume -> "Resume Requested";
             case backup -> "Backup Requested";
+            case restore -> "Restore Requested";
         };
     }
 

@@ -192,9 +192,9 @@ class DeployedStackContractTest {
     private static List<JsonNode> kinds() {
         List<JsonNode> events = new ArrayList<>();
         for (String source : List.of("redkite.request", "redkite", "aws.states", "somebody.else")) {
-            for (String kind : List.of("Provision Requested", "Teardown Requested", "Recreate Requested", "Pause Requested", "Resume Requested", "Backup Requested",
+            for (String kind : List.of("Provision Requested", "Teardown Requested", "Recreate Requested", "Pause Requested", "Resume Requested", "Backup Requested", "Restore Requested",
                     "Provision Reqeusted", "Environment Requested", "Stage Done", "Environment Ready", "Environment Paused", "Environment Failed", "Environment Removed",
-                    "Environment Rejected", "Backup Ready", "Backup Removed", "Step Functions Execution Status Change")) {
+                    "Environment Rejected", "Backup Ready", "Backup Removed", "Restore Ready", "Step Functions Execution Status Change")) {
                 for (String status : List.of("ABORTED", "TIMED_OUT", "FAILED", "")) {
                     events.add(event(source, kind, status, null));
                 }

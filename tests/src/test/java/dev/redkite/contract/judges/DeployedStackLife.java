@@ -256,7 +256,7 @@ final class DeployedStackLife implements AutoCloseable {
     /** Those that the bus started, and not those that they start themselves. */
     private List<String> executions() {
         SfnClient states = judge.client(SfnClient.class);
-        return Stream.of("Provision", "Teardown", "Recreate", "Pause", "Resume", "Backup").map(names::get)
+        return Stream.of("Provision", "Teardown", "Recreate", "Pause", "Resume", "Backup", "Restore").map(names::get)
                 .flatMap(machine -> states.listExecutions(list -> list.stateMachineArn(machine)).executions().stream())
                 .filter(each -> !each.name().matches("(teardown|provision)-[0-9a-f]{64}"))
                 .map(ExecutionListItem::executionArn).toList();

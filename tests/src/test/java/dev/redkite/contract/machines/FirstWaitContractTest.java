@@ -19,20 +19,21 @@ class FirstWaitContractTest {
             Json.read(FirstWaitContractTest.class.getResourceAsStream("/dev/redkite/sandbox/durations.json"), JsonNode.class);
 
     /** By machine and stage, which row of durations.json it waits for. */
-    private static final Map<String, String> AWAITED = Map.of(
-            "provision KafkaCluster", "/create/mskCluster",
-            "provision EksCluster", "/create/eksControlPlane",
-            "provision NetworkAddons", "/create/eksAddon",
-            "provision Egress", "/create/natGateway",
-            "provision NodeGroup", "/create/managedNodeGroup",
-            "provision Addons", "/create/eksAddon",
-            "teardown KafkaCluster", "/delete/mskCluster",
-            "teardown NodeGroup", "/delete/managedNodeGroup",
-            "pause NodeGroup", "/create/managedNodeGroup",
-            "backup BackupJob", "/create/backup");
+    private static final Map<String, String> AWAITED = Map.ofEntries(
+            Map.entry("provision KafkaCluster", "/create/mskCluster"),
+            Map.entry("provision EksCluster", "/create/eksControlPlane"),
+            Map.entry("provision NetworkAddons", "/create/eksAddon"),
+            Map.entry("provision Egress", "/create/natGateway"),
+            Map.entry("provision NodeGroup", "/create/managedNodeGroup"),
+            Map.entry("provision Addons", "/create/eksAddon"),
+            Map.entry("teardown KafkaCluster", "/delete/mskCluster"),
+            Map.entry("teardown NodeGroup", "/delete/managedNodeGroup"),
+            Map.entry("pause NodeGroup", "/create/managedNodeGroup"),
+            Map.entry("backup BackupJob", "/create/backup"),
+            Map.entry("restore RestoreJob", "/create/backup"));
 
     @ParameterizedTest
-    @CsvSource({"provision", "teardown", "pause", "backup"})
+    @CsvSource({"provision", "teardown", "pause", "backup", "restore"})
     void the_first_look_is_the_first_that_can_find_it_done(String machine) {
         waiting(machine).forEach(stage -> {
             JsonNode row = DURATIONS.at(AWAITED.get(machine + " " + name(stage)));
@@ -46,7 +47,7 @@ class FirstWaitContractTest {
     @Test
     void every_first_wait_is_for_something_whose_duration_is_known() {
         var waiting = new TreeSet<String>();
-        List.of("provision", "teardown", "recreate", "pause", "resume", "backup").forEach(machine ->
+        List.of("provision", "teardown", "recreate", "pause", "resume", "backup", "restore").forEach(machine ->
                 waiting(machine).forEach(stage -> waiting.add(machine + " " + name(stage))));
 
         assertThat(waiting).containsExactlyInAnyOrderElementsOf(AWAITED.keySet());

@@ -179,7 +179,7 @@ class CommandLineTest {
 
         assertThat(redkite("run", file)).isEqualTo(Redkite.INVALID);
 
-        assertThat(typed.errors()).startsWith(file).contains("Requests have the detail-type Provision Requested, Pause Requested, Resume Requested, Recreate Requested, Teardown Requested, Backup Requested",
+        assertThat(typed.errors()).startsWith(file).contains("Requests have the detail-type Provision Requested, Pause Requested, Resume Requested, Recreate Requested, Teardown Requested, Backup Requested, Restore Requested",
                 "did you mean Provision Requested?");
     }
 

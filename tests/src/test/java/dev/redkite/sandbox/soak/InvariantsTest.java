@@ -151,7 +151,7 @@ class InvariantsTest {
         Path real = Path.of("..");
         Files.copy(real.resolve("template.yaml"), home.resolve("template.yaml"));
         Files.createDirectory(home.resolve("statemachine"));
-        for (String machine : List.of("provision", "teardown", "recreate", "pause", "resume", "backup")) {
+        for (String machine : List.of("provision", "teardown", "recreate", "pause", "resume", "backup", "restore")) {
             Path file = Path.of("statemachine", machine + ".asl.json");
             Files.writeString(home.resolve(file),
                     Files.readString(real.resolve(file)).replace("\"TimeoutSeconds\": 14400", "\"TimeoutSeconds\": 600"));

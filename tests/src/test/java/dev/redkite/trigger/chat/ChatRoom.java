@@ -58,7 +58,7 @@ final class ChatRoom extends AccountPlatform {
         super(World.standing());
         world.dynamoDb().createTable("redkite", STACK.properties("Registry"));
         variables.put("REDKITE_SLACK_SIGNING_SECRET", world.secretsManager().standing("signing", SECRET, null));
-        world.sfn().serve(executions, Stream.of("provision", "teardown", "recreate", "pause", "resume", "backup")
+        world.sfn().serve(executions, Stream.of("provision", "teardown", "recreate", "pause", "resume", "backup", "restore")
                 .map(name -> StateMachine.load(machine(name), IDLE, Map.of()))
                 .collect(Collectors.toMap(StateMachine::arn, machine -> machine)));
         world.fake(FakeLambdaClient.class).serve(Set.of("arn:aws:lambda:us-west-2:123456789012:function:redkite-chat"), (_, event) -> handle(new String(event, StandardCharsets.UTF_8)));
@@ -159,7 +159,8 @@ final class ChatRoom extends AccountPlatform {
                 "REDKITE_RECREATE_MACHINE", machine("recreate"),
                 "REDKITE_PAUSE_MACHINE", machine("pause"),
                 "REDKITE_RESUME_MACHINE", machine("resume"),
-                "REDKITE_BACKUP_MACHINE", machine("backup")));
+                "REDKITE_BACKUP_MACHINE", machine("backup"),
+                "REDKITE_RESTORE_MACHINE", machine("restore")));
     }
 
     @Override

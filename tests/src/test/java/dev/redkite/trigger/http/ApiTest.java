@@ -97,7 +97,8 @@ class ApiTest extends ApiCalls {
 
         for (Answer busy : List.of(api.put("/environments/demo", "{}"), api.delete("/environments/demo"),
                 api.post("/environments/demo/recreate", null), api.post("/environments/demo/pause", null),
-                api.post("/environments/demo/resume", null), api.post("/environments/demo/backups", null))) {
+                api.post("/environments/demo/resume", null), api.post("/environments/demo/backups", null),
+                api.post("/environments/demo/restores", null))) {
             assertProblem(busy, 409, "urn:redkite:problem:environment-busy");
             assertThat(busy.json().path("execution")).isEqualTo(first.json().path("arn"));
         }
@@ -113,6 +114,7 @@ class ApiTest extends ApiCalls {
         for (Answer missing : List.of(api.get("/environments/demo"), api.put("/environments/demo", "{}"),
                 api.delete("/environments/demo"), api.post("/environments/demo/recreate", null),
                 api.post("/environments/demo/pause", null), api.post("/environments/demo/resume", null), api.post("/environments/demo/backups", null),
+                api.post("/environments/demo/restores", null),
                 api.get("/environments/demo/connection"), api.get("/environments/demo/executions"),
                 api.get("/environments/Not%20A%20Name"))) {
             assertProblem(missing, 404, "urn:redkite:problem:no-such-environment");

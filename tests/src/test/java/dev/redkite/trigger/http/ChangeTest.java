@@ -31,6 +31,7 @@ class ChangeTest extends ApiCalls {
                     api.send("POST", "/environments/demo/pause", condition, null),
                     api.send("POST", "/environments/demo/resume", condition, null),
                     api.send("POST", "/environments/demo/backups", condition, null),
+                    api.send("POST", "/environments/demo/restores", condition, null),
                     api.send("POST", only().header("location") + "/redrive", condition, null))) {
                 assertProblem(refused, 412, "urn:redkite:problem:changed-meanwhile");
             }

@@ -1,0 +1,24 @@
+package dev.redkite.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.announcement.EventPublisher;
+import dev.redkite.json.Json;
+import dev.redkite.registry.Registry;
+import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.Progress;
+import dev.redkite.stage.Step;
+
+/** A restore's last stage: the bus hears of it, and the environment, which served all the time, is free again. */
+record RestorePublicationStep(Registry registry, EventPublisher publisher) implements Step<RestorePublicationSpec, JsonNode> {
+
+    @Override
+    public Progress<JsonNode> run(RestorePublicationSpec spec) {
+        String environment = spec.plan().environment();
+        ObjectNode detail = Json.object().put("environment", environment).put("execution", spec.execution());
+        detail.set("restore", spec.restore());
+        publisher.announce("Restore Ready", detail);
+        Releases.require(registry, environment, spec.execution());
+        return new Done<>(detail);
+    }
+}
