@@ -3,6 +3,7 @@ package dev.redkite.environment;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -19,6 +20,7 @@ public record Names(String environment, int generation, String account, String r
     public static final String ROOT_SECRET = "milvus-root";
 
     /** Load balancers' names are the shortest that AWS allows: 32 characters. */
+    private static final Pattern BACKUP = Pattern.compile("[A-Za-z]\\w{0,61}[A-Za-z0-9]");
     private static final int LOAD_BALANCER_LENGTH = 32;
 
     /** EKS cluster, MSK cluster and MSK configuration. */
@@ -137,6 +139,11 @@ public record Names(String environment, int generation, String account, String r
     /** What the names of its schedules begin with, and perhaps those of another environment. */
     public String schedulePrefix() {
         return clusterName() + "-";
+    }
+
+    /** Whether a backup can be called so: what milvus-backup takes (core/backup/func.go there), as far as a label's value takes it too. */
+    public static boolean isBackup(String name) {
+        return BACKUP.matcher(name).matches();
     }
 
     public String probeCollection() {

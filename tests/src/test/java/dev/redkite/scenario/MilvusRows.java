@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What a user keeps in the Milvus of environment demo: points of a plane, numbered from 0. */
-record MilvusRows(Sandbox sandbox) {
+public record MilvusRows(Sandbox sandbox) {
 
     static final String CLUSTER = "redkite-demo";
 
@@ -30,7 +30,7 @@ record MilvusRows(Sandbox sandbox) {
         return sandbox.clusters().milvus(CLUSTER).client(ConnectConfig.builder().uri("http://milvus").build());
     }
 
-    void create(String collection) {
+    public void create(String collection) {
         CreateCollectionReq.CollectionSchema schema = CreateCollectionReq.CollectionSchema.builder().build();
         schema.addField(AddFieldReq.builder().fieldName("id").dataType(DataType.Int64).isPrimaryKey(true).autoID(false).build());
         schema.addField(AddFieldReq.builder().fieldName("vector").dataType(DataType.FloatVector).dimension(2).build());
@@ -41,7 +41,7 @@ record MilvusRows(Sandbox sandbox) {
         client.loadCollection(LoadCollectionReq.builder().collectionName(collection).build());
     }
 
-    void insert(String collection, int from, int to) {
+    public void insert(String collection, int from, int to) {
         List<JsonObject> rows = IntStream.range(from, to)
                 .mapToObj(number -> JsonParser.parseString("{id: %d, vector: [%d, 1]}".formatted(number, number)).getAsJsonObject()).toList();
         client().insert(InsertReq.builder().collectionName(collection).data(rows).build());

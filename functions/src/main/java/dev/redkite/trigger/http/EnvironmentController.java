@@ -196,7 +196,7 @@ final class EnvironmentController {
     @Api.ConditionalRequest
     HttpResponse<Accepted> pauseEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request);
-        return begun(request, name, Request.pause(name));
+        return door.begun(request, Request.pause(name));
     }
 
     /** Resumes a paused environment, as it was; one that runs is looked through and mended. */
@@ -207,30 +207,7 @@ final class EnvironmentController {
     @Api.ConditionalRequest
     HttpResponse<Accepted> resumeEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request);
-        return begun(request, name, Request.resume(name));
-    }
-
-    /** Backs up what is in an environment, which serves meanwhile. */
-    @Post("/{name}/backups")
-    @Status(HttpStatus.ACCEPTED)
-    @Api.EnvironmentPath
-    @Parameter(
-            name = "backup",
-            in = ParameterIn.QUERY,
-            description = "What the backup is to be called: letters, digits and underscores. Left out, it is given a name.")
-    @Api.StartsExecution
-    @Api.ConditionalRequest
-    HttpResponse<Accepted> backUpEnvironment(HttpRequest<?> request, String name) {
-        Parameters.only(request, "backup");
-        return begun(request, name, Request.backup(name, request.getParameters().get("backup")));
-    }
-
-    private HttpResponse<Accepted> begun(HttpRequest<?> request, String name, Request wanted) {
-        Caller caller = Caller.of(request);
-        return door.repeated(wanted, caller).orElseGet(() -> {
-            door.requireMatch(request, door.require(name));
-            return door.start(wanted, caller);
-        });
+        return door.begun(request, Request.resume(name));
     }
 
     /** Tells how to reach an environment. */
