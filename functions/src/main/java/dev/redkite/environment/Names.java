@@ -183,7 +183,7 @@ public record Names(String environment, int generation, String account, String r
 
     /** What a schedule is for; the suffix ends its name. */
     public enum SchedulePurpose {
-        TEARDOWN, RECREATE, PAUSE, RESUME, EXPIRY,
+        TEARDOWN, RECREATE, PAUSE, RESUME, BACKUP, EXPIRY,
         /** Resumes what is paused before the brokers' log forgets what it holds. */
         WAKE;
 
