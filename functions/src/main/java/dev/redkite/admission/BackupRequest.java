@@ -1,6 +1,7 @@
 package dev.redkite.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.environment.Names;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.Violation;
 import dev.redkite.registry.EnvironmentRecord.Phase;
@@ -9,7 +10,6 @@ import dev.redkite.stage.StageRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What a request for a backup says beside the environment's name. */
 final class BackupRequest {
@@ -18,9 +18,6 @@ final class BackupRequest {
     static final List<String> OFFERED = List.of("environment", "name", "remove", "requester");
 
     static final Set<String> KNOWN = Set.of("environment", "name", "remove", "requester", "retain", "scheduled", StageRequest.PARENT);
-
-    /** What milvus-backup and a label's value take (https://github.com/zilliztech/milvus-backup/blob/main/core/backup/func.go). */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w{0,61}[A-Za-z0-9]");
 
     private static final int MOST_KEPT = 1000;
 
@@ -45,7 +42,7 @@ final class BackupRequest {
     }
 
     static List<Violation> misnamed(JsonNode input, String member) {
-        return input.has(member) && !NAME.matcher(input.path(member).asText()).matches()
+        return input.has(member) && !Names.isBackup(input.path(member).asText())
                 ? List.of(new Violation("$." + member, input.path(member)
                         + " cannot be a backup's name; write 2 to 63 letters, digits and underscores, a letter first and no underscore last"))
                 : List.of();

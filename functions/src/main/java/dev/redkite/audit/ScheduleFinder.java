@@ -13,7 +13,7 @@ record ScheduleFinder(SchedulerClient scheduler, String group) implements Resour
 
     @Override
     public Findings ask(AuditSpec spec) {
-        String pattern = spec.names().schedulePrefix() + "(teardown|recreate|pause|resume|expiry|wake)";
+        String pattern = spec.names().schedulePrefix() + "(teardown|recreate|pause|resume|backup|expiry|wake)";
         return scheduler.listSchedulesPaginator(request -> request.groupName(group).namePrefix(spec.names().schedulePrefix()))
                 .schedules().stream()
                 .map(ScheduleSummary::name)

@@ -8,7 +8,6 @@ import dev.redkite.environment.Plan;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
 import java.lang.module.ModuleDescriptor.Version;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -19,14 +18,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, String name, boolean scheduled, BackupTool tool) {
 
-    /** What milvus-backup takes for a name (core/backup/func.go there), as far as a label's value takes it too. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w{0,61}[A-Za-z0-9]");
-
     private static final int DIGITS = 12;
-
-    public static boolean isName(String name) {
-        return NAME.matcher(name).matches();
-    }
 
     static BackupSpec of(StageRequest request) {
         JsonNode wanted = request.request();

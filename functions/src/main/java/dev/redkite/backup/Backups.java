@@ -5,6 +5,9 @@ import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.json.Json;
 import dev.redkite.storage.BucketContents;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,8 +75,15 @@ public record Backups(S3Client s3, Place place) {
 
     /** Names of those that have such a note, in the order of the alphabet. */
     public List<String> names(Note note) {
-        String prefix = "%s/%s/".formatted(place.path(), note);
-        return objects(prefix).map(object -> object.key().substring(prefix.length()).replaceFirst("\\.json$", "")).toList();
+        return noted(note).map(object -> name(note, object)).toList();
+    }
+
+    private Stream<S3Object> noted(Note note) {
+        return objects("%s/%s/".formatted(place.path(), note));
+    }
+
+    private String name(Note note, S3Object object) {
+        return object.key().substring("%s/%s/".formatted(place.path(), note).length()).replaceFirst("\\.json$", "");
     }
 
     /** All that milvus-backup wrote of that one. */
@@ -92,6 +102,31 @@ public record Backups(S3Client s3, Place place) {
 
     private Stream<S3Object> objects(String prefix) {
         return s3.listObjectsV2Paginator(request -> request.bucket(place.bucket()).prefix(prefix)).contents().stream();
+    }
+
+    /**
+     * One that is proven, without what its manifest says.
+     *
+     * @param made when the manifest was written
+     */
+    public record Listed(String name, Instant made) {
+
+        /** Where it stands in a list, which is the other way round: of those made in the same second the last in the alphabet first. */
+        public String position() {
+            return made.truncatedTo(ChronoUnit.SECONDS) + " " + name;
+        }
+    }
+
+    /** Those that are proven, the newest first; none where there is no bucket any more. */
+    public List<Listed> list() {
+        return AwsErrors.find(() -> noted(Note.manifests).map(object -> new Listed(name(Note.manifests, object), object.lastModified())).toList())
+                .orElse(List.of()).stream()
+                .sorted(Comparator.comparing(Listed::position).reversed()).toList();
+    }
+
+    /** Whether there is one of that name, or something is left of one that is being given up. */
+    public boolean knows(String name) {
+        return findManifest(name).isPresent() || find(Note.removed, name).isPresent();
     }
 
     /** @return what is still there of its data, in words; empty when nothing is */

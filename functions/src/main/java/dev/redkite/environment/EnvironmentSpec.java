@@ -103,5 +103,6 @@ public record EnvironmentSpec(
     public record Attu(@Nullable Boolean enabled, @Nullable Scheme scheme, @Nullable List<String> sourceRanges) {}
 
     public record Schedule(
-            @Nullable String teardown, @Nullable String recreate, @Nullable String pause, @Nullable String resume, @Nullable String timeZone) {}
+            @Nullable String teardown, @Nullable String recreate, @Nullable String pause, @Nullable String resume,
+            @Nullable String backup, @Nullable Integer retain, @Nullable String timeZone) {}
 }

@@ -3,6 +3,7 @@ package dev.redkite.environment;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -19,6 +20,7 @@ public record Names(String environment, int generation, String account, String r
     public static final String ROOT_SECRET = "milvus-root";
 
     /** Load balancers' names are the shortest that AWS allows: 32 characters. */
+    private static final Pattern BACKUP = Pattern.compile("[A-Za-z]\\w{0,61}[A-Za-z0-9]");
     private static final int LOAD_BALANCER_LENGTH = 32;
 
     /** EKS cluster, MSK cluster and MSK configuration. */
@@ -144,6 +146,11 @@ public record Names(String environment, int generation, String account, String r
         return clusterName() + "-";
     }
 
+    /** Whether a backup can be called so: what milvus-backup takes (core/backup/func.go there), as far as a label's value takes it too. */
+    public static boolean isBackup(String name) {
+        return BACKUP.matcher(name).matches();
+    }
+
     public String probeCollection() {
         return "redkite_probe_" + environment.replace('-', '_') + "_g" + generation;
     }
@@ -181,7 +188,7 @@ public record Names(String environment, int generation, String account, String r
 
     /** What a schedule is for; the suffix ends its name. */
     public enum SchedulePurpose {
-        TEARDOWN, RECREATE, PAUSE, RESUME, EXPIRY,
+        TEARDOWN, RECREATE, PAUSE, RESUME, BACKUP, EXPIRY,
         /** Resumes what is paused before the brokers' log forgets what it holds. */
         WAKE;
 

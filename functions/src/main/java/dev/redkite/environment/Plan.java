@@ -195,14 +195,16 @@ public record Plan(
      * @param recreate  the same
      * @param pause     the same
      * @param resume    the same
-     * @param timeZone  of the four, by its IANA name
+     * @param backup    the same
+     * @param retain    how many of the backups that it makes are kept
+     * @param timeZone  of the five, by its IANA name
      * @param expiresAt when the environment is ended for good, as {@code 2026-12-31T18:00:00Z}
      */
     public record Schedules(
             @Nullable String teardown, @Nullable String recreate, @Nullable String pause, @Nullable String resume,
-            @Nullable String timeZone, @Nullable String expiresAt) {
+            @Nullable String backup, @Nullable Integer retain, @Nullable String timeZone, @Nullable String expiresAt) {
 
-        private static final Schedules NONE = new Schedules(null, null, null, null, null, null);
+        private static final Schedules NONE = new Schedules(null, null, null, null, null, null, null, null);
     }
 
     /**

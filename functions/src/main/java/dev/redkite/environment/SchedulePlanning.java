@@ -12,8 +12,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** When an environment is paused, resumed, torn down, made again, and ended for good. */
+/** When an environment is paused, resumed, backed up, torn down, made again, and ended for good. */
 record SchedulePlanning(Instant now, Violations violations, List<String> warnings) {
+
+    /** A week of nights. */
+    private static final int KEPT = 7;
 
     Plan.Schedules plan(EnvironmentSpec specification) {
         EnvironmentSpec.Schedule wanted = specification.schedule();
@@ -24,22 +27,37 @@ record SchedulePlanning(Instant now, Violations violations, List<String> warning
                     + SpellingSuggestion.meant(timeZone, ZoneId.getAvailableZoneIds()));
         }
         ZoneId zone = known ? ZoneId.of(timeZone) : ZoneOffset.UTC;
+        check(wanted, zone);
+        boolean recurring = Stream.of(wanted.teardown(), wanted.recreate(), wanted.pause(), wanted.resume(), wanted.backup()).anyMatch(Objects::nonNull);
+        Plan.Schedules schedules = new Plan.Schedules(wanted.teardown(), wanted.recreate(), wanted.pause(), wanted.resume(), wanted.backup(),
+                wanted.backup() == null ? null : Objects.requireNonNullElse(wanted.retain(), KEPT), recurring ? timeZone : null,
+                expiry(specification.expiresAt()));
+        warn(specification, schedules);
+        return schedules;
+    }
+
+    private void check(EnvironmentSpec.Schedule wanted, ZoneId zone) {
         check("$.schedule.teardown", wanted.teardown(), zone);
         check("$.schedule.recreate", wanted.recreate(), zone);
         check("$.schedule.pause", wanted.pause(), zone);
         check("$.schedule.resume", wanted.resume(), zone);
-        boolean recurring = Stream.of(wanted.teardown(), wanted.recreate(), wanted.pause(), wanted.resume()).anyMatch(Objects::nonNull);
-        Plan.Schedules schedules = new Plan.Schedules(
-                wanted.teardown(), wanted.recreate(), wanted.pause(), wanted.resume(), recurring ? timeZone : null, expiry(specification.expiresAt()));
+        check("$.schedule.backup", wanted.backup(), zone);
+        violations.addUnless(wanted.retain() == null || wanted.backup() != null, "$.schedule.retain",
+                "says how many of the backups are kept that schedule.backup makes; give that too, or leave it out");
+    }
+
+    private void warn(EnvironmentSpec specification, Plan.Schedules wanted) {
         if (Boolean.TRUE.equals(specification.deletionProtected())) {
-            warn(schedules);
+            warnRefused(wanted);
         } else if (wanted.teardown() != null || wanted.recreate() != null) {
             warnings.add("After every scheduled teardown Milvus begins empty: the bucket keeps its files, but collections, logins and all that MSK and etcd held are gone.");
         }
         if (wanted.pause() != null && wanted.resume() == null) {
             warnings.add("Nothing resumes the environment after a scheduled pause but a request, or six days: Kafka keeps its log for seven.");
         }
-        return schedules;
+        if (wanted.backup() != null && (wanted.pause() != null || wanted.teardown() != null)) {
+            warnings.add("A scheduled backup that falls due while the environment is paused or torn down is missed: set it before that.");
+        }
     }
 
     private void check(String path, @Nullable String text, ZoneId zone) {
@@ -68,7 +86,7 @@ record SchedulePlanning(Instant now, Violations violations, List<String> warning
         }
     }
 
-    private void warn(Plan.Schedules schedules) {
+    private void warnRefused(Plan.Schedules schedules) {
         List<String> refused = new ArrayList<>();
         if (schedules.teardown() != null) {
             refused.add("teardown");

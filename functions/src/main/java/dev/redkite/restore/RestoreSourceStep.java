@@ -1,6 +1,7 @@
 package dev.redkite.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.backup.Backups.Listed;
 import dev.redkite.backup.Backups.Note;
 import dev.redkite.backup.Backups.Place;
 import dev.redkite.backup.Backups;
@@ -45,22 +46,21 @@ record RestoreSourceStep(
     }
 
     private static JsonNode manifest(RestoreSourceSpec spec, Backups source) {
-        List<JsonNode> proven = AwsErrors.find(source::manifests).orElseGet(List::of);
-        if (spec.backup() == null) {
-            return proven.stream().findFirst().orElseThrow(() -> new InvalidRequest("Environment %s has no backup that is proven. Next: back it up, then send the request again."
-                    .formatted(spec.from())));
+        List<String> proven = source.list().stream().map(Listed::name).toList();
+        if (spec.backup() == null && proven.isEmpty()) {
+            throw new InvalidRequest("Environment %s has no backup that is proven. Next: back it up, then send the request again.".formatted(spec.from()));
         }
-        return proven.stream().filter(each -> each.path("backup").asText().equals(spec.backup())).findFirst()
-                .orElseThrow(() -> unknown(spec, source, proven));
+        String name = spec.backup() == null ? proven.getFirst() : spec.backup();
+        return source.findManifest(name).orElseThrow(() -> unknown(spec, name, source, proven));
     }
 
-    private static InvalidRequest unknown(RestoreSourceSpec spec, Backups source, List<JsonNode> proven) {
-        boolean begun = AwsErrors.find(() -> source.names(Note.begun)).orElseGet(List::of).contains(spec.backup());
+    private static InvalidRequest unknown(RestoreSourceSpec spec, String name, Backups source, List<String> proven) {
+        boolean begun = AwsErrors.find(() -> source.names(Note.begun)).orElseGet(List::of).contains(name);
         return new InvalidRequest("Environment %s has %s. %s".formatted(spec.from(),
-                begun ? "begun a backup %s that was never proven, so it is none".formatted(spec.backup()) : "no backup %s".formatted(spec.backup()),
+                begun ? "begun a backup %s that was never proven, so it is none".formatted(name) : "no backup %s".formatted(name),
                 proven.isEmpty() ? "Next: back it up, then send the request again."
-                        : "Next: name one of those that are proven (%s), the newest first, or none, which means the newest."
-                                .formatted(String.join(", ", proven.stream().map(each -> each.path("backup").asText()).toList()))));
+                        : "Next: name one of those that are proven (the newest first: %s), or none, which means the newest."
+                                .formatted(String.join(", ", proven))));
     }
 
     /** By the list of its objects, for nobody knows who has been in a bucket since. */

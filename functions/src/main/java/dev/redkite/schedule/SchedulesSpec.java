@@ -39,6 +39,8 @@ record SchedulesSpec(String group, String prefix, List<ScheduleSpec> schedules, 
                         scheduling.pauseMachine(), input(environment)),
                 spec(request, deployment, SchedulePurpose.RESUME, recurring(wanted.resume(), wanted.timeZone()),
                         scheduling.resumeMachine(), input(environment)),
+                spec(request, deployment, SchedulePurpose.BACKUP, recurring(wanted.backup(), wanted.timeZone()),
+                        scheduling.backupMachine(), input(environment).put("retain", wanted.retain())),
                 // Final: the schedules go too, and whatever has the environment is let finish first, as by any schedule.
                 spec(request, deployment, SchedulePurpose.EXPIRY,
                         wanted.expiresAt() == null ? null : When.once(Instant.parse(wanted.expiresAt())),

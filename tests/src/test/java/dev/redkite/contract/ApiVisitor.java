@@ -44,6 +44,10 @@ record ApiVisitor(Sandbox sandbox) {
         request("POST", "/environments", whole);
         sandbox.advance(Duration.ofHours(1));
         request("POST", "/plans", whole);
+        request("GET", "/environments/whole/backups", null);
+        request("GET", "/environments/whole/backups/none", null);
+        request("DELETE", "/environments/whole/backups/none", null);
+        watches(request("POST", "/environments/whole/backups", null));
         watches(request("POST", "/environments/whole/pause", null));
         watches(request("POST", "/environments/whole/resume", null));
     }

@@ -29,6 +29,11 @@ record ChatVisitor(Sandbox sandbox) {
         says("plan other");
         says("list");
         says("status demo");
+        says("backup demo name=first");
+        sandbox.advance(Duration.ofMinutes(10));
+        says("backups demo");
+        agreed("discard demo name=first");
+        sandbox.advance(Duration.ofMinutes(1));
         says("pause demo");
         sandbox.advance(Duration.ofMinutes(10));
         says("resume demo");

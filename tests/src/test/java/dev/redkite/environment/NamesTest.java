@@ -53,7 +53,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TEARDOWN, teardown", "RECREATE, recreate", "EXPIRY, expiry"})
+    @CsvSource({"TEARDOWN, teardown", "RECREATE, recreate", "BACKUP, backup", "EXPIRY, expiry"})
     void a_schedule_is_named_after_its_purpose(Names.SchedulePurpose purpose, String suffix) {
         assertThat(names("demo").schedule(purpose)).isEqualTo("redkite-demo-" + suffix);
     }

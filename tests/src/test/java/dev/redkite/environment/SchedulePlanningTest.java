@@ -28,7 +28,7 @@ class SchedulePlanningTest {
 
     @Test
     void nothing_asked_for_is_nothing_planned() {
-        assertThat(plan("\"protected\":true")).isEqualTo(new Plan.Schedules(null, null, null, null, null, null));
+        assertThat(plan("\"protected\":true")).isEqualTo(new Plan.Schedules(null, null, null, null, null, null, null, null));
         assertThat(said()).isEmpty();
         assertThat(warnings).isEmpty();
     }
@@ -38,13 +38,35 @@ class SchedulePlanningTest {
         assertThat(plan("""
                 "schedule":{"teardown":"cron(0 19 ? * MON-FRI *)","recreate":"cron(0 7 ? * MON-FRI *)",\
                 "timeZone":"Europe/Berlin"}"""))
-                .isEqualTo(new Plan.Schedules("cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, "Europe/Berlin", null));
+                .isEqualTo(new Plan.Schedules("cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, null, null, "Europe/Berlin", null));
         assertThat(said()).isEmpty();
     }
 
     @Test
     void without_a_time_zone_it_is_utc() {
         assertThat(plan("\"schedule\":{\"recreate\":\"rate(7 days)\"}").timeZone()).isEqualTo("UTC");
+    }
+
+    @Test
+    void of_scheduled_backups_a_week_is_kept_unless_it_says_otherwise() {
+        assertThat(plan("\"schedule\":{\"backup\":\"cron(0 3 * * ? *)\"}"))
+                .isEqualTo(new Plan.Schedules(null, null, null, null, "cron(0 3 * * ? *)", 7, "UTC", null));
+        assertThat(plan("\"schedule\":{\"backup\":\"cron(0 3 * * ? *)\",\"retain\":30}").retain()).isEqualTo(30);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void a_count_of_backups_that_nobody_makes_is_refused() {
+        plan("\"schedule\":{\"retain\":3}");
+
+        assertThat(said()).singleElement().asString().startsWith("$.schedule.retain: says how many of the backups are kept");
+    }
+
+    @Test
+    void backups_beside_a_pause_are_warned_of_those_that_it_has_missed() {
+        plan("\"schedule\":{\"backup\":\"rate(1 day)\",\"pause\":\"rate(1 day)\",\"resume\":\"rate(1 day)\"}");
+
+        assertThat(warnings).containsExactly("A scheduled backup that falls due while the environment is paused or torn down is missed: set it before that.");
     }
 
     @Test

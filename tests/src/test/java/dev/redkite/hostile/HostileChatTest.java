@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class HostileChatTest {
 
-    private static final List<String> VERBS = List.of("create", "update", "plan", "delete", "recreate", "pause", "resume", "backup", "restore", "status", "list", "help", "Create", "explode");
+    private static final List<String> VERBS = List.of("create", "update", "plan", "delete", "recreate", "pause", "resume", "backup", "backups", "discard", "restore", "status", "list", "help", "Create", "explode");
     private static final List<String> KEYS = List.of("rows", "dimension", "index", "ha", "subnets", "tags.team", "tags", "nodes", "milvus.helmValues.a.b",
             "milvus.helmValues", "milvus.components.queryNode.cpu", "kafka.volumeGibibytes", "expiresAt", "schedule.teardown", "data", "confirm", "name",
             "$schema", "ranges", "milvus", "");

@@ -28,7 +28,7 @@ class HostileHttpTest {
     private static final String CALLER = "arn:aws:sts::123456789012:assumed-role/people/ada";
     private static final List<String> METHODS = List.of("GET", "GET", "POST", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE");
     private static final List<String> PATHS = List.of(
-            "/plans", "/plans", "/environments", "/environments", "/environments/{}", "/environments/{}/recreate", "/environments/{}/pause", "/environments/{}/resume", "/environments/{}/backups",
+            "/plans", "/plans", "/environments", "/environments", "/environments/{}", "/environments/{}/recreate", "/environments/{}/pause", "/environments/{}/resume", "/environments/{}/backups", "/environments/{}/backups/{}",
             "/environments/{}/restores",
             "/environments/{}/connection",
             "/environments/{}/executions", "/environments/{}/executions/{}", "/environments/{}/executions/{}/redrive", "/openapi.yaml", "/{}", "//", "/{}/{}");

@@ -21,16 +21,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a user keeps in the Milvus of environment demo: points of a plane, numbered from 0. */
-record MilvusRows(Sandbox sandbox) {
+/** What a user keeps in a Milvus, that of environment demo unless another cluster is named: points of a plane, numbered from 0. */
+public record MilvusRows(Sandbox sandbox, String cluster) {
 
     static final String CLUSTER = "redkite-demo";
 
-    MilvusClientV2 client() {
-        return sandbox.clusters().milvus(CLUSTER).client(ConnectConfig.builder().uri("http://milvus").build());
+    public MilvusRows(Sandbox sandbox) {
+        this(sandbox, CLUSTER);
     }
 
-    void create(String collection) {
+    MilvusClientV2 client() {
+        return sandbox.clusters().milvus(cluster).client(ConnectConfig.builder().uri("http://milvus").build());
+    }
+
+    public void create(String collection) {
         CreateCollectionReq.CollectionSchema schema = CreateCollectionReq.CollectionSchema.builder().build();
         schema.addField(AddFieldReq.builder().fieldName("id").dataType(DataType.Int64).isPrimaryKey(true).autoID(false).build());
         schema.addField(AddFieldReq.builder().fieldName("vector").dataType(DataType.FloatVector).dimension(2).build());
@@ -41,7 +45,7 @@ record MilvusRows(Sandbox sandbox) {
         client.loadCollection(LoadCollectionReq.builder().collectionName(collection).build());
     }
 
-    void insert(String collection, int from, int to) {
+    public void insert(String collection, int from, int to) {
         List<JsonObject> rows = IntStream.range(from, to)
                 .mapToObj(number -> JsonParser.parseString("{id: %d, vector: [%d, 1]}".formatted(number, number)).getAsJsonObject()).toList();
         client().insert(InsertReq.builder().collectionName(collection).data(rows).build());
@@ -58,7 +62,7 @@ record MilvusRows(Sandbox sandbox) {
     }
 
     KubernetesClient kubernetes() {
-        return sandbox.kubernetes(CLUSTER);
+        return sandbox.kubernetes(cluster);
     }
 
     /** All its Deployments, and so all that holds rows. */

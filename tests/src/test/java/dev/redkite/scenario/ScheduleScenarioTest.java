@@ -3,6 +3,8 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.backup.Backups;
+import dev.redkite.environment.Plan;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a request says about the future comes about on the virtual clock. */
 class ScheduleScenarioTest {
@@ -132,5 +135,27 @@ class ScheduleScenarioTest {
                 assertThat(execution.status()).as(execution.arn()).isEqualTo(ExecutionStatus.SUCCEEDED));
         assertThat(Happened.record(sandbox, "office").generation()).isEqualTo(1);
         assertThat(Happened.record(sandbox, "office").endpoints().path("milvus").asText()).isEqualTo(address);
+    }
+
+    @Test
+    void of_ten_nights_of_backups_the_last_three_are_kept_beside_the_one_that_somebody_asked_for() {
+        Events.specification(event).putObject("schedule").put("backup", "cron(0 3 * * ? *)").put("retain", 3).put("timeZone", "Europe/Berlin");
+        sandbox.deliver(event);
+        ObjectNode mine = Events.read("17-backup");
+        mine.putObject("detail").put("environment", "office").put("name", "mine");
+        assertThat(sandbox.deliver(mine).phase()).isEqualTo("READY");
+
+        sandbox.advance(Duration.ofDays(10));
+
+        assertThat(started("backup")).hasSize(10);
+        assertThat(sandbox.executions().all()).allSatisfy(execution ->
+                assertThat(execution.status()).as(execution.arn()).isEqualTo(ExecutionStatus.SUCCEEDED));
+        Plan plan = Happened.record(sandbox, "office").requirePlan();
+        List<Backups.Listed> kept = new Backups(sandbox.world().client(S3Client.class), Backups.Place.of(plan)).list();
+        assertThat(kept).hasSize(4).extracting(Backups.Listed::name).last().isEqualTo("mine");
+        assertThat(kept.getFirst().made()).isAfter(started("backup").getLast().startedAt());
+        assertThat(kept.get(2).made()).isAfter(started("backup").get(7).startedAt());
+        assertThat(sandbox.world().s3().keys(plan.storage().bucket()).stream().filter(key -> key.contains("/backups/data/"))
+                .map(key -> key.split("/")[3]).distinct()).hasSize(4);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 
-/** What pauses and resumes an environment by itself. */
+/** What pauses, resumes and backs up an environment by itself. */
 class PausedSchedulesTest {
 
     private final World world = World.standing();
@@ -54,9 +54,18 @@ class PausedSchedulesTest {
     @Test
     void pause_and_resume_are_armed_as_the_others_are() {
         stage.ensure(SchedulesStageTest.wanted("demo",
-                new Plan.Schedules(null, null, "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", "Europe/Berlin", null)));
+                new Plan.Schedules(null, null, "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, "Europe/Berlin", null)));
 
         assertThat(Json.parse(found("pause").target().input()).path("StateMachineArn").asText()).isEqualTo(SchedulesStageTest.STATES + "pause");
         assertThat(Json.parse(found("resume").target().input()).path("Name").asText()).isEqualTo("demo-resume-<aws.scheduler.execution-id>");
+    }
+
+    @Test
+    void a_backup_is_armed_with_how_many_of_them_are_kept() {
+        stage.ensure(SchedulesStageTest.wanted("demo", new Plan.Schedules(null, null, null, null, "cron(0 3 * * ? *)", 5, "Europe/Berlin", null)));
+
+        assertThat(Json.parse(found("backup").target().input()).path("StateMachineArn").asText()).isEqualTo(SchedulesStageTest.STATES + "backup");
+        assertThat(Json.parse(Json.parse(found("backup").target().input()).path("Input").asText()))
+                .isEqualTo(Json.parse("{\"environment\":\"demo\",\"scheduled\":true,\"retain\":5}"));
     }
 }

@@ -13,6 +13,7 @@ import dev.redkite.registry.Registry;
 import dev.redkite.slack.Message;
 import dev.redkite.slack.PlainText;
 import dev.redkite.slack.WebApi;
+import dev.redkite.trigger.BackupList;
 import dev.redkite.trigger.LockHolders;
 import dev.redkite.trigger.Requests;
 import dev.redkite.trigger.chat.Command.Verb;
@@ -49,7 +50,7 @@ public final class ChatFunction implements RequestStreamHandler {
         SigningSecret secret = new SigningSecret(
                 () -> platform.aws(SecretsManagerClient.class), platform.variable("REDKITE_SLACK_SIGNING_SECRET"));
         commands = new CommandHandler(() -> Registry.of(platform), () -> Requests.of(platform), () -> LockHolders.of(platform),
-                new Confirmations(secret), platform.time());
+                new Confirmations(secret), new BackupAnswers(() -> BackupList.of(platform)), platform.time());
         plans = new PlanAnswer(() -> Registry.of(platform), () -> new Preflight(platform));
         slackApi = () -> new WebApi(platform.http());
         slack = new SlackEndpoint(

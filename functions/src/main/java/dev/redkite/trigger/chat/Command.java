@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What somebody asked for in a chat, understood.
  *
  * @param environment  empty where the verb takes none
- * @param changes      members of a specification, by its own structure, or of a restore; empty when none were given
+ * @param changes      members of a specification, by its own structure, or the environment whose backup is restored; empty when none were given
+ * @param backup       which backup is meant, or what a new one is to be called
  * @param confirmation the token of an earlier question that is agreed to by words
  */
-record Command(Verb verb, String environment, ObjectNode changes, boolean removesData, @Nullable String confirmation) {
+record Command(Verb verb, String environment, ObjectNode changes, boolean removesData, @Nullable String backup, @Nullable String confirmation) {
 
     enum Verb {
         create(true, true),
@@ -22,6 +23,8 @@ record Command(Verb verb, String environment, ObjectNode changes, boolean remove
         resume(true, false),
         recreate(true, true),
         backup(true, false),
+        backups(true, false),
+        discard(true, false),
         restore(true, false),
         delete(true, false),
         help(false, false);
@@ -51,7 +54,17 @@ record Command(Verb verb, String environment, ObjectNode changes, boolean remove
 
         /** Whether something is lost by it. */
         boolean destructive() {
+            return removing() || this == discard;
+        }
+
+        /** Whether an environment is torn down by it. */
+        boolean removing() {
             return this == recreate || this == delete;
+        }
+
+        /** Whether it may name a backup. */
+        boolean aboutBackups() {
+            return this == backup || this == backups || this == discard || this == restore;
         }
     }
 }

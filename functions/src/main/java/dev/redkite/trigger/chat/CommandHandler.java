@@ -18,7 +18,9 @@ import dev.redkite.trigger.chat.Command.Verb;
 import dev.redkite.trigger.chat.Confirmations.Confirmation;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CommandHandler(
         Supplier<Registry> registry, Supplier<Requests> requests, Supplier<LockHolders> holders, Confirmations confirmations,
-        InstantSource time) {
+        BackupAnswers backups, InstantSource time) {
 
     private Registry.Page listed() {
         Registry.Page page = registry.get().standing(Messages.MOST, null);
@@ -45,9 +47,13 @@ record CommandHandler(
             case update -> update(command, requester);
             case pause, resume -> switched(command, requester);
             case delete, recreate -> ask(command, requester);
-            case backup -> backup(command, requester);
-            case restore -> restore(command, requester);
-            case status -> registry.get().find(command.environment()).map(holders.get()::withHolderFailure).map(Messages::of).orElseGet(() -> unknown(command));
+            case backup -> about(command, _ -> startedMessage("*%s* is being backed up, and serves meanwhile.".formatted(command.environment()),
+                    requests.get().start(Request.backup(command.environment(), command.backup()), requester.requester(), requester.key())));
+            case backups -> about(command, record -> backups.told(record, command.backup()));
+            case discard -> about(command, record -> discard(record, Objects.requireNonNull(command.backup()), requester));
+            case restore -> about(command, _ -> startedMessage("A backup is being restored into *%s*, which serves meanwhile.".formatted(command.environment()),
+                    requests.get().start(restored(command), requester.requester(), requester.key())));
+            case status -> about(command, record -> Messages.of(holders.get().withHolderFailure(record)));
             case list -> Messages.of(listed());
             case help -> Messages.help();
             case plan -> throw new IllegalArgumentException("a plan is answered later");
@@ -89,23 +95,24 @@ record CommandHandler(
                 : "*%s* is being resumed. That takes about seven minutes.".formatted(command.environment()), started);
     }
 
-    private Message backup(Command command, Requester requester) {
-        if (registry.get().find(command.environment()).isEmpty()) {
-            return unknown(command);
+    /** Of a backup, which cannot be had again. */
+    private Message discard(EnvironmentRecord record, String backup, Requester requester) {
+        if (!backups.known(record, backup)) {
+            return BackupAnswers.unknown(record, backup);
         }
-        Started started = requests.get().start(Request.backup(command.environment(), null), requester.requester(), requester.key());
-        return startedMessage("*%s* is being backed up, and serves meanwhile.".formatted(command.environment()), started);
+        String token = confirmations.token(new Confirmation(requester.requester(), record.environment(), Operation.backup, false, null, backup,
+                time.instant().plus(Confirmations.LIFETIME).getEpochSecond(), requester.key()));
+        return backups.question(record, backup)
+                .and(new Choice("Discard " + backup, token, "%s %s name=%s".formatted(Verb.discard, record.environment(), backup)));
+    }
+
+    private Message about(Command command, Function<EnvironmentRecord, Message> answer) {
+        return registry.get().find(command.environment()).map(answer).orElseGet(() -> unknown(command));
     }
 
     /** What stands is left as it is: whoever wants it replaced says so elsewhere, where there is room for what that means. */
-    private Message restore(Command command, Requester requester) {
-        if (registry.get().find(command.environment()).isEmpty()) {
-            return unknown(command);
-        }
-        Request request = Request.restore(command.environment(), command.changes().path("from").textValue(),
-                command.changes().path("backup").textValue(), false);
-        return startedMessage("A backup is being restored into *%s*, which serves meanwhile.".formatted(command.environment()),
-                requests.get().start(request, requester.requester(), requester.key()));
+    private static Request restored(Command command) {
+        return Request.restore(command.environment(), command.changes().path("from").textValue(), command.backup(), false);
     }
 
     private Message ask(Command command, Requester requester) {
@@ -123,7 +130,7 @@ record CommandHandler(
         Operation operation = command.verb() == Verb.recreate ? Operation.recreate : Operation.teardown;
         Instant expires = time.instant().plus(Confirmations.LIFETIME);
         String token = confirmations.token(new Confirmation(requester.requester(), command.environment(), operation,
-                command.removesData(), command.changes().isEmpty() ? null : command.changes(), expires.getEpochSecond(), requester.key()));
+                command.removesData(), command.changes().isEmpty() ? null : command.changes(), null, expires.getEpochSecond(), requester.key()));
         if (token.length() > Choice.LONGEST_TOKEN) {
             return Message.toOne("That is more than a confirmation can hold. `update %s …` first, then `recreate %1$s`.".formatted(command.environment()));
         }
@@ -144,16 +151,22 @@ record CommandHandler(
         if (requests.get().find(request, token).isPresent()) {
             return Message.toOne("This was confirmed before; nothing more was started.");
         }
-        return startedMessage("*%s* is being torn down%s.".formatted(agreed.environment(),
-                agreed.operation() == Operation.recreate ? " and made again; that takes about an hour" : ""),
-                requests.get().start(request, requester, token));
+        return startedMessage(begun(agreed), requests.get().start(request, requester, token));
+    }
+
+    private static String begun(Confirmation agreed) {
+        return agreed.operation() == Operation.backup
+                ? "Backup *%s* of *%s* is being given up.".formatted(agreed.backup(), agreed.environment())
+                : "*%s* is being torn down%s.".formatted(agreed.environment(),
+                        agreed.operation() == Operation.recreate ? " and made again; that takes about an hour" : "");
     }
 
     private Request request(Confirmation agreed) {
         return switch (agreed.operation()) {
             case teardown -> Request.teardown(agreed.environment(), agreed.removesData());
             case recreate -> Request.recreate(agreed.environment(), specification(agreed), agreed.removesData());
-            case provision, pause, resume, backup, restore -> throw new IllegalArgumentException("nobody is asked before nothing is lost");
+            case backup -> Request.backupRemoval(agreed.environment(), Objects.requireNonNull(agreed.backup()));
+            case provision, pause, resume, restore -> throw new IllegalArgumentException("nobody is asked before nothing is lost");
         };
     }
 

@@ -2,6 +2,7 @@ package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.environment.Names;
 import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import dev.redkite.slack.Message;
@@ -25,7 +26,6 @@ final class CommandReader {
 
     private static final int MOST_WORDS = 100;
     private static final Set<String> DATA = Set.of("data", "removeData");
-    private static final Set<String> OF_RESTORES = Set.of("from", "backup");
 
     /** @param command empty when there are violations */
     record Reading(Optional<Command> command, List<String> violations) {
@@ -39,6 +39,7 @@ final class CommandReader {
     private final ObjectNode changes = Json.object();
     private final Set<String> given = new HashSet<>();
     private boolean removesData;
+    private @Nullable String backup;
     private @Nullable String confirmation;
 
     private CommandReader() {}
@@ -53,7 +54,7 @@ final class CommandReader {
             return Reading.refused(violations);
         }
         if (words.isEmpty()) {
-            return new Reading(Optional.of(new Command(Verb.help, "", changes, false, null)), List.of());
+            return new Reading(Optional.of(new Command(Verb.help, "", changes, false, null, null)), List.of());
         }
         Optional<Verb> verb = Stream.of(Verb.values()).filter(each -> each.name().equalsIgnoreCase(words.getFirst())).findFirst();
         if (verb.isEmpty()) {
@@ -95,7 +96,10 @@ final class CommandReader {
         if (verb == Verb.update && given.isEmpty() && violations.isEmpty()) {
             violations.add("say what to change, such as `update %s nodes.count=4`".formatted(environment));
         }
-        return new Command(verb, Objects.requireNonNullElse(environment, ""), changes, removesData, confirmation);
+        if (verb == Verb.discard && backup == null && violations.isEmpty()) {
+            violations.add("say which backup, such as `discard %s name=before_upgrade`; `backups %1$s` lists them".formatted(environment));
+        }
+        return new Command(verb, Objects.requireNonNullElse(environment, ""), changes, removesData, backup, confirmation);
     }
 
     private void checkName(Verb verb, @Nullable String environment) {
@@ -108,17 +112,29 @@ final class CommandReader {
     }
 
     private void member(Verb verb, String key, String value) {
-        if (verb.destructive() && DATA.contains(key)) {
+        if (verb.removing() && DATA.contains(key)) {
             removesData = flag(key, value);
+        } else if (verb.aboutBackups() && key.equals("name")) {
+            backup = backup(value);
         } else if (verb.destructive() && key.equals("confirm")) {
             confirmation = value;
-        } else if (verb == Verb.restore && OF_RESTORES.contains(key)) {
+        } else if (verb == Verb.restore && key.equals("from")) {
             changes.put(key, value);
         } else if (!verb.specified()) {
             violations.add("`%s` takes no %s".formatted(verb, Message.quoted(key)));
         } else {
             MemberNames.find(key).ifPresentOrElse(member -> put(member, key, value), () -> violations.add(unknown(key)));
         }
+    }
+
+    private String backup(String value) {
+        if (backup != null) {
+            violations.add("`name` is given twice");
+        } else if (!Names.isBackup(value)) {
+            violations.add("%s can be no backup's name: 2 to 63 letters, digits and underscores, a letter first and no underscore last"
+                    .formatted(Message.quoted(value)));
+        }
+        return value;
     }
 
     private boolean flag(String key, String value) {

@@ -68,10 +68,11 @@ record Confirmations(SigningSecret secret) {
      * What somebody is about to agree to.
      *
      * @param changes what to make otherwise when it is made again
+     * @param backup  which one to give up
      * @param expires seconds since 1970
      * @param key     of the question, so that two questions never share a token
      */
     record Confirmation(
-            String requester, String environment, Operation operation, boolean removesData, @Nullable JsonNode changes, long expires,
-            String key) {}
+            String requester, String environment, Operation operation, boolean removesData, @Nullable JsonNode changes, @Nullable String backup,
+            long expires, String key) {}
 }

@@ -29,7 +29,8 @@ final class Messages {
                 `status NAME`, `list`
                 `update NAME key=value…` changes what is named and keeps the rest: `update demo nodes=4`
                 `pause NAME` stops what costs by the hour and keeps all data, `resume NAME` brings it back
-                `backup NAME` backs up what is in it, `restore NAME backup=… from=OTHER` brings the newest back, that one, or another's
+                `backup NAME` backs up what is in it, `backups NAME` lists what there is, `discard NAME name=BACKUP` gives one up
+                `restore NAME name=BACKUP from=OTHER` brings one back: the newest, if none is named, and its own, if no other environment is
                 `recreate NAME key=value… data=true` tears down and makes again
                 `delete NAME data=true` tears down; without `data=true` the bucket stays""")
                 .and("Short names: " + MemberNames.SHORT.keySet().stream().map(key -> "`" + key + "`").collect(Collectors.joining(" "))

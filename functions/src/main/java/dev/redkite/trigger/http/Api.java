@@ -40,7 +40,7 @@ final class Api {
     @Retention(RetentionPolicy.SOURCE)
     @Target(ElementType.METHOD)
     @Parameter(name = "name", in = ParameterIn.PATH, required = true, description = "The environment's name.")
-    @ApiResponse(responseCode = "404", description = "There is no such environment, or no such execution of it.")
+    @ApiResponse(responseCode = "404", description = "There is no such environment, or no such execution or backup of it.")
     @interface EnvironmentPath {}
 
     /** A request about one execution. */
@@ -48,6 +48,12 @@ final class Api {
     @Target(ElementType.METHOD)
     @Parameter(name = "id", in = ParameterIn.PATH, required = true, description = "The execution's id.")
     @interface ExecutionPath {}
+
+    /** A request about one backup. */
+    @Retention(RetentionPolicy.SOURCE)
+    @Target(ElementType.METHOD)
+    @Parameter(name = "backup", in = ParameterIn.PATH, required = true, description = "The backup's name.")
+    @interface BackupPath {}
 
     /** A list that is given out in pages. */
     @Retention(RetentionPolicy.SOURCE)

@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import dev.redkite.admission.Preflight;
 import dev.redkite.platform.Platform;
 import dev.redkite.registry.Registry;
+import dev.redkite.trigger.BackupList;
 import dev.redkite.trigger.RequestKeys;
 import dev.redkite.trigger.Requests;
 import io.micronaut.context.annotation.Factory;
@@ -25,6 +26,11 @@ final class ApiBeans {
     @Singleton
     RequestKeys requestKeys(Platform platform) {
         return RequestKeys.of(platform);
+    }
+
+    @Singleton
+    BackupList backupList(Platform platform) {
+        return BackupList.of(platform);
     }
 
     @Singleton

@@ -196,7 +196,7 @@ final class EnvironmentController {
     @Api.ConditionalRequest
     HttpResponse<Accepted> pauseEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request);
-        return begun(request, name, Request.pause(name));
+        return door.begun(request, Request.pause(name));
     }
 
     /** Resumes a paused environment, as it was; one that runs is looked through and mended. */
@@ -207,51 +207,7 @@ final class EnvironmentController {
     @Api.ConditionalRequest
     HttpResponse<Accepted> resumeEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request);
-        return begun(request, name, Request.resume(name));
-    }
-
-    /** Backs up what is in an environment, which serves meanwhile. */
-    @Post("/{name}/backups")
-    @Status(HttpStatus.ACCEPTED)
-    @Api.EnvironmentPath
-    @Parameter(
-            name = "backup",
-            in = ParameterIn.QUERY,
-            description = "What the backup is to be called: letters, digits and underscores. Left out, it is given a name.")
-    @Api.StartsExecution
-    @Api.ConditionalRequest
-    HttpResponse<Accepted> backUpEnvironment(HttpRequest<?> request, String name) {
-        Parameters.only(request, "backup");
-        return begun(request, name, Request.backup(name, request.getParameters().get("backup")));
-    }
-
-    /**
-     * Restores a backup into an environment, which serves meanwhile: its own newest one, another, or another environment's. Collections
-     * have their names once they are proven; those that stand are left as they are, and nothing is restored then, unless the request says otherwise.
-     */
-    @Post("/{name}/restores")
-    @Status(HttpStatus.ACCEPTED)
-    @Api.EnvironmentPath
-    @Parameter(name = "from", in = ParameterIn.QUERY, description = "The environment whose backup it is. Left out, it is this one.")
-    @Parameter(name = "backup", in = ParameterIn.QUERY, description = "The backup's name. Left out, it is the newest.")
-    @Parameter(
-            name = "overwrite",
-            in = ParameterIn.QUERY,
-            description = "Whether collections that stand are replaced, each once what comes in its place is proven.")
-    @Api.StartsExecution
-    @Api.ConditionalRequest
-    HttpResponse<Accepted> restoreEnvironment(HttpRequest<?> request, String name) {
-        Parameters.only(request, "from", "backup", "overwrite");
-        return begun(request, name, Request.restore(
-                name, Parameters.find(request, "from"), Parameters.find(request, "backup"), Parameters.flag(request, "overwrite")));
-    }
-
-    private HttpResponse<Accepted> begun(HttpRequest<?> request, String name, Request wanted) {
-        Caller caller = Caller.of(request);
-        return door.repeated(wanted, caller).orElseGet(() -> {
-            door.requireMatch(request, door.require(name));
-            return door.start(wanted, caller);
-        });
+        return door.begun(request, Request.resume(name));
     }
 
     /** Tells how to reach an environment. */

@@ -79,6 +79,12 @@ record Problem(
                         .formatted(Excerpt.of(environment, LONGEST_NAME), Excerpt.of(id, LONGEST_NAME))));
     }
 
+    static ProblemException noSuchBackup(String environment, String backup) {
+        return new ProblemException(of(HttpStatus.NOT_FOUND, "no-such-backup", "There is no such backup",
+                "Environment %1$s has no backup %2$s. Next: look at GET /environments/%1$s/backups, which lists what it has."
+                        .formatted(Excerpt.of(environment, LONGEST_NAME), Excerpt.of(backup, LONGEST_NAME))));
+    }
+
     static ProblemException environmentExists(EnvironmentRecord record) {
         String detail = (record.execution() == null
                 ? "Environment %s is %s. Next: change it with PUT /environments/%1$s."

@@ -32,7 +32,7 @@ record RequestService(Requests requests, Preflight preflight, Executions executi
     private static final String PROGRESS = "15";
 
     /** What makes nothing. */
-    private static final Set<Operation> WITHOUT_PREVIEW = Set.of(Operation.teardown, Operation.pause);
+    private static final Set<Operation> WITHOUT_PREVIEW = Set.of(Operation.teardown, Operation.pause, Operation.backup);
 
     /** Empty, too, for what could be no environment's name. */
     Optional<EnvironmentRecord> find(String environment) {
@@ -80,6 +80,15 @@ record RequestService(Requests requests, Preflight preflight, Executions executi
         ObjectNode input = (ObjectNode) Json.parse(earlier.input());
         input.remove("requester");
         return input;
+    }
+
+    /** What is asked of an environment that is there, with nothing else to be looked at before. */
+    HttpResponse<Accepted> begun(HttpRequest<?> request, Request wanted) {
+        Caller caller = Caller.of(request);
+        return repeated(wanted, caller).orElseGet(() -> {
+            requireMatch(request, require(wanted.environment()));
+            return start(wanted, caller);
+        });
     }
 
     /** Everything that Admission would refuse now is refused here, while somebody listens. */

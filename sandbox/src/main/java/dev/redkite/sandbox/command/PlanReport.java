@@ -73,6 +73,9 @@ record PlanReport(Terminal terminal) {
         if (schedules.resume() != null) {
             row("resume", "%s, %s", schedules.resume(), schedules.timeZone());
         }
+        if (schedules.backup() != null) {
+            row("backup", "%s, %s; of these %d are kept", schedules.backup(), schedules.timeZone(), schedules.retain());
+        }
         if (schedules.expiresAt() != null) {
             row("expires", "%s", schedules.expiresAt());
         }
