@@ -14,8 +14,9 @@ record RestoreNotes(Backups backups, String name) {
         return new RestoreNotes(backups, "g" + plan.generation());
     }
 
+    /** Looked for in a list first: of an object that is missing S3 tells only those who may list (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). */
     Optional<RestoreNote> find() {
-        return backups.find(Note.restoring, name).map(json -> Json.convert(json, RestoreNote.class));
+        return !backups.names(Note.restoring).contains(name) ? Optional.empty() : backups.find(Note.restoring, name).map(json -> Json.convert(json, RestoreNote.class));
     }
 
     /** @throws StageBroken where somebody has taken it away meanwhile */

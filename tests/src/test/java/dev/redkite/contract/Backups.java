@@ -2,12 +2,14 @@ package dev.redkite.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.scenario.MilvusRows;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** Backups of environment demo, and what can stand in their way. */
 record Backups(Sandbox sandbox, ObjectNode event) {
 
     private static final String BUCKET = "redkite-demo-123456789012-us-west-2";
+    private static final String CLONE = "redkite-clone-123456789012-us-west-2";
     private static final String CLUSTER = "redkite-demo";
 
     ObjectNode requested(int time, String member, String name) {
@@ -28,11 +30,28 @@ record Backups(Sandbox sandbox, ObjectNode event) {
         sandbox.world().s3().beginUpload(BUCKET, "demo/backups/data/" + name + "/unfinished");
     }
 
-    /** The functions of an earlier Redkite had no entry for these. */
+    /** The same of a restore into environment clone. */
+    void leavesCopies() {
+        sandbox.world().s3().write(CLONE, "restore-temp-1-default-points/left", 1);
+        sandbox.world().s3().beginUpload(CLONE, "restore-temp-1-default-points/unfinished");
+    }
+
+    /** A collection, so that there is something to be restored. */
+    void points() {
+        MilvusRows rows = new MilvusRows(sandbox);
+        rows.create("points");
+        rows.insert("points", 0, 3);
+    }
+
     void shutsOut() {
+        shutsOut(CLUSTER, "Backup");
+    }
+
+    /** The functions of an earlier Redkite had no entry for these. */
+    void shutsOut(String cluster, String functions) {
         EksClient eks = sandbox.world().client(EksClient.class);
-        eks.listAccessEntries(request -> request.clusterName(CLUSTER)).accessEntries().stream()
-                .filter(entry -> entry.contains("Backup"))
-                .forEach(entry -> eks.deleteAccessEntry(request -> request.clusterName(CLUSTER).principalArn(entry)));
+        eks.listAccessEntries(request -> request.clusterName(cluster)).accessEntries().stream()
+                .filter(entry -> entry.contains(functions))
+                .forEach(entry -> eks.deleteAccessEntry(request -> request.clusterName(cluster).principalArn(entry)));
     }
 }

@@ -47,4 +47,27 @@ record DataScenarios(PermissionRuns runs) {
             expect("READY", sandbox.deliver(backups.requested(3, "remove", "before_upgrade")));
         });
     }
+
+    /** Of an environment that is gone but for its bucket, into another one's, where a Job that died has left copies; by functions that had to be let in anew. */
+    void restored() {
+        ObjectNode event = event("01-minimal");
+        ObjectNode clone = again(event, 1);
+        clone.withObject("/detail/specification").put("name", "clone");
+        runs.in(event, sandbox -> {
+            expect("READY", sandbox.deliver(event));
+            Backups backups = new Backups(sandbox, event("17-backup"));
+            backups.points();
+            expect("READY", sandbox.deliver(backups.requested(1, "name", "first")));
+            ObjectNode teardown = event("10-teardown");
+            teardown.withObject("/detail").put("environment", "demo");
+            expect("REMOVED", sandbox.deliver(teardown));
+            expect("READY", sandbox.deliver(clone));
+            backups.leavesCopies();
+            backups.shutsOut("redkite-clone", "Restore");
+            ObjectNode restore = event("18-restore");
+            restore.putObject("detail").put("environment", "clone").put("from", "demo");
+            loseAnswer(sandbox, "RestorePublication");
+            expect("READY", sandbox.deliver(restore));
+        });
+    }
 }

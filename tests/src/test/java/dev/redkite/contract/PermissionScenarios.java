@@ -48,6 +48,7 @@ final class PermissionScenarios {
         scenarios.failing();
         scenarios.named();
         new DataScenarios(scenarios.runs).backedUp();
+        new DataScenarios(scenarios.runs).restored();
         scenarios.recreatedAndScheduled();
         new DataScenarios(scenarios.runs).pausedAndResumed();
         scenarios.adopting();
