@@ -62,8 +62,12 @@ record RestoreCompletionStep(
             throw new StageBroken("Collections came to stand meanwhile that backup %s brings: %s. They stay as they are; what was restored is proven and stands beside, with %s behind its name. Next: rename or drop them, then redrive the execution, or send the request again with \"overwrite\": true."
                     .formatted(restore.source().backup(), String.join(", ", standing.stream().map(KeptCollection::key).toList()), KeptCollection.SUFFIX));
         }
-        standing.forEach(each -> replace(here, each));
-        unnamed.forEach(each -> here.rename(each.database(), each.temporaryName(), each.name()));
+        for (KeptCollection each : unnamed) {
+            if (standing.contains(each)) {
+                replace(here, each);
+            }
+            here.rename(each.database(), each.temporaryName(), each.name());
+        }
         collections.forEach(each -> addAliases(here, each));
         return unnamed;
     }

@@ -48,6 +48,9 @@ record RestoreJobStep(
             work.delete();
             return new Pending<>("Job %s of what was restored before is being deleted".formatted(spec.plan().names().restoreJob()));
         }
+        if (job.isEmpty() && !work.gone()) {
+            return new Pending<>("What an earlier Job %s began is ending".formatted(spec.plan().names().restoreJob()));
+        }
         if (note.isEmpty()) {
             notes.find().ifPresent(earlier -> abandon(spec, kubernetes, earlier));
             notes.write(RestoreNote.begun(spec.source(), collections));
@@ -77,9 +80,6 @@ record RestoreJobStep(
     }
 
     private Progress<RestoreJobFacts> begun(RestoreSpec spec, ToolJob work, List<KeptCollection> batch, String restored) {
-        if (!work.gone()) {
-            return new Pending<>("What an earlier Job %s began is ending".formatted(spec.plan().names().restoreJob()));
-        }
         drop(spec, work.kubernetes(), batch.stream().map(KeptCollection::temporaryKey).collect(Collectors.toSet()));
         work.create(spec.plan().milvus().authentication() ? rootLogin.requirePassword(spec.plan().names().rootSecret()) : null);
         return new Pending<>("%s are restored; Job %s was created, for %,d more".formatted(restored, spec.plan().names().restoreJob(), batch.size()));

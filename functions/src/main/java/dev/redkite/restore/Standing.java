@@ -4,6 +4,7 @@ import dev.redkite.failure.InvalidRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What stands where a backup's collections would come to stand.
@@ -15,6 +16,7 @@ record Standing(Set<String> present, Optional<RestoreNote> note) {
 
     /** @throws InvalidRequest with every collection that stands in the way */
     void require(RestoreSourceSpec spec, RestoreSourceFacts source, List<KeptCollection> collections) {
+        refuseItsOwn(source, collections);
         List<String> taken = collections.stream().filter(each -> present.contains(each.temporaryKey()) && !begun(each))
                 .map(KeptCollection::temporaryKey).toList();
         if (!taken.isEmpty()) {
@@ -26,6 +28,15 @@ record Standing(Set<String> present, Optional<RestoreNote> note) {
         if (!standing.isEmpty() && !spec.overwrites()) {
             throw new InvalidRequest("Environment %s has collections that backup %s would bring: %s. They stay as they are, and nothing is restored. Next: restore into another environment, or rename or drop them, or send the request with \"overwrite\": true, which replaces each of them once what comes in its place is proven."
                     .formatted(spec.plan().environment(), source.backup(), String.join(", ", standing)));
+        }
+    }
+
+    private static void refuseItsOwn(RestoreSourceFacts source, List<KeptCollection> collections) {
+        Set<String> keys = collections.stream().map(KeptCollection::key).collect(Collectors.toSet());
+        List<String> needed = collections.stream().map(KeptCollection::temporaryKey).filter(keys::contains).toList();
+        if (!needed.isEmpty()) {
+            throw new InvalidRequest("Backup %s has collections of names that its own restore needs while it is not proven: %s. Next: restore a backup that was made before or after they stood."
+                    .formatted(source.backup(), String.join(", ", needed)));
         }
     }
 

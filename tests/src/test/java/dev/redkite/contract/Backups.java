@@ -2,7 +2,6 @@ package dev.redkite.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
-import dev.redkite.scenario.MilvusRows;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** Backups of environment demo, and what can stand in their way. */
@@ -34,13 +33,6 @@ record Backups(Sandbox sandbox, ObjectNode event) {
     void leavesCopies() {
         sandbox.world().s3().write(CLONE, "restore-temp-1-default-points/left", 1);
         sandbox.world().s3().beginUpload(CLONE, "restore-temp-1-default-points/unfinished");
-    }
-
-    /** A collection, so that there is something to be restored. */
-    void points() {
-        MilvusRows rows = new MilvusRows(sandbox);
-        rows.create("points");
-        rows.insert("points", 0, 3);
     }
 
     void shutsOut() {

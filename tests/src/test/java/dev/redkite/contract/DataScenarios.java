@@ -56,7 +56,6 @@ record DataScenarios(PermissionRuns runs) {
         runs.in(event, sandbox -> {
             expect("READY", sandbox.deliver(event));
             Backups backups = new Backups(sandbox, event("17-backup"));
-            backups.points();
             expect("READY", sandbox.deliver(backups.requested(1, "name", "first")));
             ObjectNode teardown = event("10-teardown");
             teardown.withObject("/detail").put("environment", "demo");

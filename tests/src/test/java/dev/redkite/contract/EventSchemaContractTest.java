@@ -50,6 +50,9 @@ class EventSchemaContractTest {
             }
             Backups backups = new Backups(sandbox, (ObjectNode) read(EVENTS.resolve("17-backup.json")));
             assertThat(sandbox.deliver(backups.requested(1, "name", "first")).ready()).isTrue();
+            ObjectNode restore = (ObjectNode) read(EVENTS.resolve("18-restore.json"));
+            restore.putObject("detail").put("environment", "demo");
+            assertThat(sandbox.deliver(restore).ready()).isTrue();
             assertThat(sandbox.deliver(backups.requested(2, "remove", "first")).ready()).isTrue();
             ObjectNode teardown = (ObjectNode) read(EVENTS.resolve("10-teardown.json"));
             teardown.withObject("/detail").put("environment", "demo").put("requester", "ci");

@@ -54,6 +54,9 @@ class EventScenarioTest {
             if (name.equals("16-resume.json")) {
                 assertThat(sandbox.deliver(Events.read("15-pause")).phase()).isEqualTo("PAUSED");
             }
+            if (name.equals("18-restore.json")) {
+                loseWhatWasBackedUp(sandbox);
+            }
             int since = sandbox.trace().size();
             Outcome outcome = sandbox.deliver(event);
             assertThat(outcome.phase()).as(outcome.message()).isEqualTo(phase(name, event));
@@ -71,6 +74,14 @@ class EventScenarioTest {
         }
         assertThat(golden).as("golden file, expected to be as it ran; renew with -Dredkite.golden=renew").exists()
                 .hasContent(String.join("\n", happened) + "\n");
+    }
+
+    private static void loseWhatWasBackedUp(Sandbox sandbox) {
+        MilvusRows rows = new MilvusRows(sandbox, "redkite-reference");
+        rows.create("points");
+        rows.insert("points", 0, 3);
+        assertThat(sandbox.deliver(Events.read("17-backup")).phase()).isEqualTo("READY");
+        rows.drop("points");
     }
 
     /** What 04-large asks for is more than a young account may have. */

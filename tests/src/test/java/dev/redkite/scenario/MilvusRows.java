@@ -12,6 +12,7 @@ import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam;
 import io.milvus.v2.service.collection.request.AddFieldReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
+import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.milvus.v2.service.index.request.CreateIndexReq;
 import io.milvus.v2.service.utility.request.FlushReq;
@@ -49,6 +50,10 @@ public record MilvusRows(Sandbox sandbox, String cluster) {
         List<JsonObject> rows = IntStream.range(from, to)
                 .mapToObj(number -> JsonParser.parseString("{id: %d, vector: [%d, 1]}".formatted(number, number)).getAsJsonObject()).toList();
         client().insert(InsertReq.builder().collectionName(collection).data(rows).build());
+    }
+
+    void drop(String collection) {
+        client().dropCollection(DropCollectionReq.builder().collectionName(collection).build());
     }
 
     void flush(String collection) {
