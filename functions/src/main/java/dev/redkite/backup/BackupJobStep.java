@@ -18,6 +18,10 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,13 +30,16 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Has milvus-backup run in the cluster, once for each backup, and says how far it has come. */
 record BackupJobStep(
-        Clusters clusters, Function<BackupSpec, Backups> backups, Inventory inventory, RootLogin rootLogin)
+        Clusters clusters, Function<BackupSpec, Backups> backups, Inventory inventory, RootLogin rootLogin, InstantSource time)
         implements Step<BackupSpec, BackupJobFacts> {
 
     /** So many objects are counted at each look; beyond, nobody needs to know more exactly. */
     private static final long MOST_COUNTED = 5_000;
 
     private static final long MEBIBYTE = 1L << 20;
+
+    /** As long as a pod may take to be placed and to have its image; whoever waits for the environment waits for it too. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(20);
 
     @Override
     public Progress<BackupJobFacts> run(BackupSpec spec) {
@@ -78,7 +85,7 @@ record BackupJobStep(
                 collections.size(), collections.valueStream().mapToLong(each -> each.path("rows").asLong()).sum());
     }
 
-    private static Progress<BackupJobFacts> looked(BackupSpec spec, Backups bucket, BackupJob work, Job job) {
+    private Progress<BackupJobFacts> looked(BackupSpec spec, Backups bucket, BackupJob work, Job job) {
         boolean failed = has(job, "Failed");
         if (failed || has(job, "Complete")) {
             if (failed) {
@@ -89,10 +96,24 @@ record BackupJobStep(
             }
             return new Done<>(new BackupJobFacts(spec.name()));
         }
+        List<Pod> pods = work.pods();
+        if (pods.stream().noneMatch(BackupJobStep::hasBegun) && created(job).plus(LONGEST_START).isBefore(time.instant())) {
+            work.delete();
+            throw new StageBroken("Job %s/%s has not begun within %d minutes%s. Next: mend the cause, then redrive the execution, which begins the backup anew."
+                    .formatted(spec.namespace(), spec.job(), LONGEST_START.toMinutes(), pods.isEmpty() ? ": it has no pod" : PodReason.behind(pods)));
+        }
         LongSummaryStatistics copied = bucket.data(spec.name()).limit(MOST_COUNTED).mapToLong(S3Object::size).summaryStatistics();
         return new Pending<>("milvus-backup has copied %s%,d objects, %,d MiB%s".formatted(
                 copied.getCount() == MOST_COUNTED ? "more than " : "", copied.getCount(), copied.getSum() / MEBIBYTE,
-                PodReason.behind(work.pods())));
+                PodReason.behind(pods)));
+    }
+
+    private static Instant created(Job job) {
+        return Instant.parse(job.getMetadata().getCreationTimestamp());
+    }
+
+    private static boolean hasBegun(Pod pod) {
+        return pod.getStatus() != null && !"Pending".equals(pod.getStatus().getPhase());
     }
 
     private static boolean has(Job job, String condition) {

@@ -2,6 +2,7 @@ package dev.redkite.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
+import java.util.Map;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** Backups of environment demo, and what can stand in their way. */
@@ -28,9 +29,11 @@ record Backups(Sandbox sandbox, ObjectNode event) {
         sandbox.world().s3().beginUpload(BUCKET, "demo/backups/data/" + name + "/unfinished");
     }
 
-    /** The functions of an earlier Redkite had no entry for these. */
+    /** The functions of an earlier Redkite had no entry for these, and one for a function that is no more. */
     void shutsOut() {
         EksClient eks = sandbox.world().client(EksClient.class);
+        eks.createAccessEntry(request -> request.clusterName(CLUSTER).principalArn("arn:aws:iam::123456789012:role/gone")
+                .tags(Map.of("redkite:environment", "demo", "redkite:generation", "1")));
         eks.listAccessEntries(request -> request.clusterName(CLUSTER)).accessEntries().stream()
                 .filter(entry -> entry.contains("Backup"))
                 .forEach(entry -> eks.deleteAccessEntry(request -> request.clusterName(CLUSTER).principalArn(entry)));
