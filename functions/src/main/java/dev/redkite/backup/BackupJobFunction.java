@@ -21,6 +21,6 @@ public final class BackupJobFunction extends LongStageFunction<BackupJobFacts> {
 
     private BackupJobFunction(Platform platform, RootLogin rootLogin) {
         super(new BackupJobStep(platform::kubernetes, spec -> new Backups(platform.aws(S3Client.class), spec.place()),
-                new Inventory(new MilvusSession(platform.milvus(), rootLogin)), rootLogin), BackupSpec::of, platform);
+                new Inventory(new MilvusSession(platform.milvus(), rootLogin)), rootLogin, platform.time()), BackupSpec::of, platform);
     }
 }

@@ -14,6 +14,7 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Has milvus-backup run in the cluster, once for each backup, and says how far it has come. */
 record BackupJobStep(
-        Clusters clusters, Function<BackupSpec, Backups> backups, Inventory inventory, RootLogin rootLogin)
+        Clusters clusters, Function<BackupSpec, Backups> backups, Inventory inventory, RootLogin rootLogin, InstantSource time)
         implements Step<BackupSpec, BackupJobFacts> {
 
     /** So many objects are counted at each look; beyond, nobody needs to know more exactly. */
@@ -73,7 +74,7 @@ record BackupJobStep(
                 collections.size(), collections.valueStream().mapToLong(each -> each.path("rows").asLong()).sum());
     }
 
-    private static Progress<BackupJobFacts> looked(BackupSpec spec, Backups bucket, ToolJob work, Job job) {
+    private Progress<BackupJobFacts> looked(BackupSpec spec, Backups bucket, ToolJob work, Job job) {
         if (ToolJob.failed(job)) {
             String words = work.lastWords(job);
             work.delete();
@@ -82,6 +83,11 @@ record BackupJobStep(
         }
         if (ToolJob.complete(job)) {
             return new Done<>(new BackupJobFacts(spec.name()));
+        }
+        Optional<String> stuck = work.stuck(job, time.instant());
+        if (stuck.isPresent()) {
+            work.delete();
+            throw new StageBroken("%s. Next: mend the cause, then redrive the execution, which begins the backup anew.".formatted(stuck.get()));
         }
         LongSummaryStatistics copied = bucket.data(spec.name()).limit(MOST_COUNTED).mapToLong(S3Object::size).summaryStatistics();
         return new Pending<>("milvus-backup has copied %s%,d objects, %,d MiB%s".formatted(

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Gives backups up: the one that is named, and those of schedules that are too many. First the manifest goes, so that nobody takes half a
+ * Gives backups up: the one that is named, those of schedules that are too many, and with the next that is made what attempts left that
+ * died; nobody else is making one, for there is the environment's lock. First the manifest goes, so that nobody takes half a
  * backup for one, and a note stays until the last object is gone. One that is not there is given up already.
  */
 record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements Step<BackupRetentionSpec, BackupRetentionFacts> {
@@ -21,11 +22,10 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
     @Override
     public Progress<BackupRetentionFacts> run(BackupRetentionSpec spec) {
         Backups bucket = backups.apply(spec.place());
-        unwanted(spec, bucket).forEach(manifest -> {
-            String name = manifest.path("backup").asText();
-            bucket.write(Note.removed, name, Json.object().put("backup", name));
-            bucket.forget(Note.manifests, name);
-        });
+        unwanted(spec, bucket).forEach(manifest -> giveUp(bucket, manifest.path("backup").asText(), Note.manifests));
+        if (spec.remove() == null) {
+            bucket.names(Note.begun).forEach(name -> giveUp(bucket, name, Note.begun));
+        }
         List<String> removed = bucket.names(Note.removed);
         for (String name : removed) {
             Optional<String> left = bucket.removeData(name);
@@ -35,6 +35,11 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
         }
         removed.forEach(name -> bucket.forget(Note.removed, name));
         return new Done<>(new BackupRetentionFacts(removed));
+    }
+
+    private static void giveUp(Backups bucket, String name, Note instead) {
+        bucket.write(Note.removed, name, Json.object().put("backup", name));
+        bucket.forget(instead, name);
     }
 
     private static List<JsonNode> unwanted(BackupRetentionSpec spec, Backups bucket) {

@@ -25,6 +25,9 @@ record Notice(String id, String type, String time, String environment, Message m
             case "Stage Done" -> Optional.of(Wording.stageDone(detail));
             case "Environment Ready" -> Optional.of(Wording.ready(detail));
             case "Environment Paused" -> Optional.of(Wording.paused(detail));
+            case "Backup Ready" -> Optional.of(Wording.backedUp(detail));
+            case "Backup Removed" -> Optional.of(Wording.backupsRemoved(detail));
+            case "Restore Ready" -> Optional.of(Wording.restored(detail));
             case "Environment Removed" -> Optional.of(Wording.removed(detail));
             case "Environment Failed" -> Optional.of(Wording.failed(detail));
             case "Environment Rejected" -> Optional.of(Wording.rejected(detail));

@@ -17,6 +17,8 @@ final class Wording {
     /** {@code <stage>: <what happened> Next: <what to do>}, as every failure of a stage is said. */
     private static final Pattern FAILURE = Pattern.compile("(?s)(?:(\\w+): )?(.*?)(?:\\s*Next: (.*))?");
 
+    private static final long MEBIBYTE = 1L << 20;
+
     private Wording() {}
 
     static Message requested(JsonNode detail) {
@@ -52,6 +54,31 @@ final class Wording {
         return Message.toEverybody("*%s* is paused: all that it holds is kept.".formatted(environment(detail)))
                 .figures("Goes on costing", cost(pause.path("cost")), "Instead of", cost(pause.path("costRunning")),
                         "Resumes by itself", pause.path("resumesAt").asText())
+                .and(link(detail));
+    }
+
+    static Message backedUp(JsonNode detail) {
+        JsonNode backup = detail.path("backup");
+        return Message.toEverybody("*%s* is backed up: *%s* holds %,d rows in %,d collections.".formatted(environment(detail),
+                        backup.path("name").asText(), backup.path("rows").asLong(), backup.path("collections").asInt()))
+                .figures("Size", "%,d MiB in %,d objects".formatted(backup.path("bytes").asLong() / MEBIBYTE, backup.path("objects").asLong()),
+                        "Lies in", "s3://%s/%s".formatted(backup.path("bucket").asText(), backup.path("path").asText()),
+                        "Given up", list(detail.path("removed")))
+                .and(link(detail));
+    }
+
+    static Message restored(JsonNode detail) {
+        JsonNode restore = detail.path("restore");
+        return Message.toEverybody("*%s* has backup *%s* of *%s*: %,d rows in %,d collections.".formatted(environment(detail),
+                        restore.path("backup").asText(), restore.path("from").asText(), restore.path("rows").asLong(), restore.path("collections").asInt()))
+                .and(link(detail));
+    }
+
+    static Message backupsRemoved(JsonNode detail) {
+        JsonNode removed = detail.path("removed");
+        return Message.toEverybody(removed.isEmpty() ? "*%s*: the backup that was to be given up is not there.".formatted(environment(detail))
+                        : "*%s*: given up is the backup %s.".formatted(environment(detail),
+                                removed.valueStream().map(name -> "*" + name.asText() + "*").collect(Collectors.joining(", "))))
                 .and(link(detail));
     }
 

@@ -36,7 +36,7 @@ record RestoreCompletionStep(
         KubernetesClient kubernetes = clusters.kubernetes(restore.cluster());
         RestoreNotes notes = RestoreNotes.of(backups.apply(restore.place()), restore.plan());
         List<KeptCollection> collections = RestoreJobStep.collections(restore, backups.apply(restore.source().place()));
-        session.ask(kubernetes, restore.plan(), client -> named(restore, notes, new RestoredCollections(client), collections));
+        session.ask(kubernetes, restore.plan(), client -> named(restore, new RestoredCollections(client), collections));
         Optional<String> left = removeCopies(restore);
         if (left.isPresent()) {
             return new Pending<>("Copies of the backup's objects in Milvus' bucket are being removed: %s are left".formatted(left.get()));
@@ -44,19 +44,14 @@ record RestoreCompletionStep(
         if (!restore.fromItsOwn()) {
             access.revoke(restore);
         }
-        notes.forget();
+        notes.write(notes.require().ended(restore.execution()));
         return new Done<>(new RestoreCompletionFacts(
                 restore.source().environment(), restore.source().backup(), proven.collections(), proven.rows()));
     }
 
-    /** Without its note, which is the last to go, nobody knows what is proven. */
-    private static List<KeptCollection> named(
-            RestoreSpec restore, RestoreNotes notes, RestoredCollections here, List<KeptCollection> collections) {
+    private static List<KeptCollection> named(RestoreSpec restore, RestoredCollections here, List<KeptCollection> collections) {
         Set<String> present = here.keys();
         List<KeptCollection> unnamed = collections.stream().filter(each -> present.contains(each.temporaryKey())).toList();
-        if (!unnamed.isEmpty()) {
-            notes.require();
-        }
         List<KeptCollection> standing = unnamed.stream().filter(each -> present.contains(each.key())).toList();
         if (!standing.isEmpty() && !restore.overwrites()) {
             throw new StageBroken("Collections came to stand meanwhile that backup %s brings: %s. They stay as they are; what was restored is proven and stands beside, with %s behind its name. Next: rename or drop them, then redrive the execution, or send the request again with \"overwrite\": true."

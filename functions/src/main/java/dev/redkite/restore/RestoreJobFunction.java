@@ -22,6 +22,6 @@ public final class RestoreJobFunction extends LongStageFunction<RestoreJobFacts>
 
     private RestoreJobFunction(Platform platform, RootLogin rootLogin) {
         super(new RestoreJobStep(platform::kubernetes, place -> new Backups(platform.aws(S3Client.class), place),
-                new MilvusSession(platform.milvus(), rootLogin), rootLogin), RestoreSpec::of, platform);
+                new MilvusSession(platform.milvus(), rootLogin), rootLogin, platform.time()), RestoreSpec::of, platform);
     }
 }

@@ -14,6 +14,7 @@ import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,8 @@ import java.util.stream.Collectors;
  * the collection that it goes into (internal/datacoord/import_checker.go in https://github.com/milvus-io/milvus).
  */
 record RestoreJobStep(
-        Clusters clusters, Function<Place, Backups> backups, MilvusSession session, RootLogin rootLogin) implements Step<RestoreSpec, RestoreJobFacts> {
+        Clusters clusters, Function<Place, Backups> backups, MilvusSession session, RootLogin rootLogin, InstantSource time)
+        implements Step<RestoreSpec, RestoreJobFacts> {
 
     private static final int MOST_NAMED = 3;
 
@@ -35,7 +37,7 @@ record RestoreJobStep(
         KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
         List<KeptCollection> collections = collections(spec, backups.apply(spec.source().place()));
         RestoreNotes notes = RestoreNotes.of(backups.apply(spec.place()), spec.plan());
-        Optional<RestoreNote> note = notes.find().filter(each -> each.isOf(spec.source()));
+        Optional<RestoreNote> note = notes.find(spec.source(), spec.execution());
         List<List<KeptCollection>> batches = Batches.of(collections);
         int done = note.map(RestoreNote::batches).orElse(0);
         if (done == batches.size()) {
@@ -97,6 +99,12 @@ record RestoreJobStep(
             notes.write(notes.require().withBatch());
             work.delete();
             return new Pending<>("%,d more collections are restored, after %s".formatted(batch.size(), restored));
+        }
+        Optional<String> stuck = work.stuck(job, time.instant());
+        if (stuck.isPresent()) {
+            work.delete();
+            throw new StageBroken("%s. Next: mend the cause, then redrive the execution or send the request again, which goes on from there."
+                    .formatted(stuck.get()));
         }
         return new Pending<>("%s are restored; milvus-backup is at %s%s".formatted(restored, progress(spec, work.kubernetes(), batch), work.hindrance()));
     }

@@ -19,6 +19,11 @@ record RestoreNotes(Backups backups, String name) {
         return !backups.names(Note.restoring).contains(name) ? Optional.empty() : backups.find(Note.restoring, name).map(json -> Json.convert(json, RestoreNote.class));
     }
 
+    /** Of a restore of that backup that has not ended, but for this execution's own. */
+    Optional<RestoreNote> find(RestoreSourceFacts source, String execution) {
+        return find().filter(each -> each.isOf(source) && each.openFor(execution));
+    }
+
     /** @throws StageBroken where somebody has taken it away meanwhile */
     RestoreNote require() {
         return find().orElseThrow(() -> new StageBroken("What this restore had done is not noted any more: %s is not in bucket %s. Next: redrive the execution, which begins it anew."
@@ -28,9 +33,5 @@ record RestoreNotes(Backups backups, String name) {
     RestoreNote write(RestoreNote note) {
         backups.write(Note.restoring, name, Json.tree(note));
         return note;
-    }
-
-    void forget() {
-        backups.forget(Note.restoring, name);
     }
 }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param backup    its name; the newest, if none was said
  * @param overwrites whether collections that stand may be replaced
  */
-record RestoreSourceSpec(ClusterAccess cluster, Plan plan, String from, @Nullable String backup, boolean overwrites, BackupTool tool) {
+record RestoreSourceSpec(ClusterAccess cluster, Plan plan, String execution, String from, @Nullable String backup, boolean overwrites, BackupTool tool) {
 
     static RestoreSourceSpec of(StageRequest request) {
         JsonNode wanted = request.request();
         return new RestoreSourceSpec(
-                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(),
+                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(), request.execution(),
                 wanted.path("from").asText(request.plan().environment()), wanted.path("backup").textValue(),
                 wanted.path("overwrite").asBoolean(), Catalog.load().backupTool());
     }

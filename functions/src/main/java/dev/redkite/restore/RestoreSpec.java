@@ -15,11 +15,11 @@ import java.lang.module.ModuleDescriptor.Version;
  * @param plan       of the environment that is restored into
  * @param overwrites whether collections that stand may be replaced
  */
-record RestoreSpec(ClusterAccess cluster, Plan plan, RestoreSourceFacts source, boolean overwrites, BackupTool tool) {
+record RestoreSpec(ClusterAccess cluster, Plan plan, String execution, RestoreSourceFacts source, boolean overwrites, BackupTool tool) {
 
     static RestoreSpec of(StageRequest request) {
         return new RestoreSpec(
-                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(),
+                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(), request.execution(),
                 request.facts("restoreSource", RestoreSourceFacts.class), request.request().path("overwrite").asBoolean(), Catalog.load().backupTool());
     }
 

@@ -23,7 +23,7 @@ record Standing(Set<String> present, Optional<RestoreNote> note) {
             throw new InvalidRequest("Environment %s has collections of names that a restore needs while it is not proven: %s. Next: rename or drop them, then send the request again."
                     .formatted(spec.plan().environment(), String.join(", ", taken)));
         }
-        List<String> standing = collections.stream().filter(each -> present.contains(each.key()) && !restored(source, each))
+        List<String> standing = collections.stream().filter(each -> present.contains(each.key()) && !restored(spec, source, each))
                 .map(KeptCollection::key).toList();
         if (!standing.isEmpty() && !spec.overwrites()) {
             throw new InvalidRequest("Environment %s has collections that backup %s would bring: %s. They stay as they are, and nothing is restored. Next: restore into another environment, or rename or drop them, or send the request with \"overwrite\": true, which replaces each of them once what comes in its place is proven."
@@ -46,8 +46,8 @@ record Standing(Set<String> present, Optional<RestoreNote> note) {
     }
 
     /** It had its name from us. */
-    private boolean restored(RestoreSourceFacts source, KeptCollection collection) {
-        return note.filter(each -> each.isOf(source) && each.proven().containsKey(collection.key())).isPresent()
+    private boolean restored(RestoreSourceSpec spec, RestoreSourceFacts source, KeptCollection collection) {
+        return note.filter(each -> each.isOf(source) && each.openFor(spec.execution()) && each.proven().containsKey(collection.key())).isPresent()
                 && !present.contains(collection.temporaryKey());
     }
 }

@@ -2,6 +2,7 @@ package dev.redkite.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
+import java.util.Map;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /** Backups of environment demo, and what can stand in their way. */
@@ -35,11 +36,13 @@ record Backups(Sandbox sandbox, ObjectNode event) {
         sandbox.world().s3().beginUpload(CLONE, "restore-temp-1-default-points/unfinished");
     }
 
+    /** The functions of an earlier Redkite had no entry for these, and one for a function that is no more. */
     void shutsOut() {
+        sandbox.world().client(EksClient.class).createAccessEntry(request -> request.clusterName(CLUSTER).principalArn("arn:aws:iam::123456789012:role/gone")
+                .tags(Map.of("redkite:environment", "demo", "redkite:generation", "1")));
         shutsOut(CLUSTER, "Backup");
     }
 
-    /** The functions of an earlier Redkite had no entry for these. */
     void shutsOut(String cluster, String functions) {
         EksClient eks = sandbox.world().client(EksClient.class);
         eks.listAccessEntries(request -> request.clusterName(cluster)).accessEntries().stream()

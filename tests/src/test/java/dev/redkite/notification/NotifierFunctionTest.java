@@ -80,6 +80,14 @@ class NotifierFunctionTest {
     private static final ObjectNode STAGE = event("Stage Done", """
             {'environment':'demo','operation':'provision','execution':'%s','stage':'KafkaCluster','seconds':1620}""");
 
+    private static final ObjectNode BACKED_UP = event("Backup Ready", """
+            {'environment':'demo','execution':'%s','backup':{'name':'first','bucket':'b','path':'demo/backups/data/first','collections':2,'rows':1234567,
+             'objects':412,'bytes':5242880,'digest':'d'},'removed':['older']}""");
+    private static final ObjectNode RESTORED = event("Restore Ready", """
+            {'environment':'demo','execution':'%s','restore':{'from':'other','backup':'first','collections':2,'rows':1234567}}""");
+    private static final ObjectNode GIVEN_UP = event("Backup Removed", """
+            {'environment':'demo','execution':'%s','removed':['first']}""");
+
     private static void handle(NotifierFunction function, JsonNode event) {
         function.handleRequest(new ByteArrayInputStream(Json.bytes(event)), new ByteArrayOutputStream(), null);
     }
@@ -124,6 +132,32 @@ class NotifierFunctionTest {
         partly.withObject("/detail/endpoints/cost").putArray("unpriced").add("NAT gateways").add("secrets");
         toSlack(partly);
         assertThat(said()).contains("from $3.50 per hour, $2,555 per month, without NAT gateways; secrets");
+    }
+
+    @Test
+    void a_backup_tells_what_it_holds_where_it_lies_and_which_went_for_it() {
+        toSlack(BACKED_UP);
+
+        assertThat(said()).contains("*demo* is backed up: *first* holds 1,234,567 rows in 2 collections.", "5 MiB in 412 objects",
+                "s3://b/demo/backups/data/first", "older");
+    }
+
+    @Test
+    void a_restore_tells_what_came_and_from_where() {
+        toSlack(RESTORED);
+
+        assertThat(said()).contains("*demo* has backup *first* of *other*: 1,234,567 rows in 2 collections.");
+    }
+
+    @Test
+    void one_that_is_given_up_is_named() {
+        toSlack(GIVEN_UP);
+        assertThat(said()).contains("*demo*: given up is the backup *first*.");
+
+        ObjectNode absent = GIVEN_UP.deepCopy();
+        absent.withObject("/detail").putArray("removed");
+        toSlack(absent);
+        assertThat(said()).contains("*demo*: the backup that was to be given up is not there.");
     }
 
     @Test

@@ -35,7 +35,7 @@ class AdviceScenarioTest {
     void followed_literally_it_leads_to_an_environment_that_is_ready(Misbehaviour row, Advice advice) {
         try (Sandbox sandbox = Sandbox.open(row.settings())) {
             Advices.prepare(sandbox);
-            row.begin().accept(sandbox);
+            row.beginBefore(sandbox);
             row.stand(sandbox);
             Execution execution = sandbox.start(row.request());
             Outcome failed = sandbox.run(execution);

@@ -41,6 +41,7 @@ final class Advices {
         advices.ofKafka();
         advices.ofClusters();
         advices.ofWorkloads();
+        advices.ofBackups();
         return advices.rows;
     }
 
@@ -146,6 +147,10 @@ final class Advices {
         row("Milvus answers, and no index is ever built",
                 cured("read the logs of the index nodes (from 2.6 on the data nodes), which write indexes to the object storage, mend the cause"));
         row("Milvus answers, and its searches are wrong", cured("read the logs of the query and data nodes, mend the cause"));
+    }
+
+    private void ofBackups() {
+        BackupMisbehaviours.all().forEach(row -> row(row.title(), cured(row.said().getLast().replaceFirst("^Next: ", ""))));
     }
 
     private static Consumer<ObjectNode> subnets(String... numbers) {

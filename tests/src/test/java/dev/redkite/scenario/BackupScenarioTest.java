@@ -9,6 +9,7 @@ import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
+import dev.redkite.sandbox.states.Execution;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -172,6 +173,22 @@ class BackupScenarioTest {
         assertThat(keys().stream().filter(key -> key.contains("/manifests/")).toList()).isEqualTo(List.of(
                 "demo/backups/manifests/mine.json", "demo/backups/manifests/night_3.json", "demo/backups/manifests/night_4.json"));
         assertThat(keys()).noneMatch(key -> key.contains("night_2"));
+    }
+
+    @Test
+    void what_an_attempt_left_that_died_goes_with_the_next_backup() {
+        withThreeRows();
+        Execution died = sandbox.start(requested(1, "died"));
+        for (int seconds = 0; keys().stream().noneMatch(key -> key.startsWith("demo/backups/data/died/")) && seconds < 300; seconds++) {
+            sandbox.advance(Duration.ofSeconds(1));
+        }
+        sandbox.executions().stop(died, "Operator", "changed my mind");
+        assertThat(keys()).contains("demo/backups/begun/died.json", "demo/backups/data/died/meta/full_meta.json")
+                .doesNotContain("demo/backups/manifests/died.json");
+
+        backedUp(requested(2, "second"));
+
+        assertThat(keys()).noneMatch(key -> key.contains("died")).contains("demo/backups/manifests/second.json");
     }
 
     @Test

@@ -55,6 +55,12 @@ final class Events {
         return event;
     }
 
+    static ObjectNode backup(String environment) {
+        ObjectNode event = read("17-backup");
+        event.putObject("detail").put("environment", environment).put("name", "first");
+        return event;
+    }
+
     static ObjectNode resume(String environment) {
         ObjectNode event = read("16-resume");
         event.withObject("/detail").put("environment", environment);

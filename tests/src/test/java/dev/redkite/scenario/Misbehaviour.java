@@ -22,11 +22,13 @@ import java.util.function.Consumer;
  * @param atMost virtual time until people are told, which follows from the machine's paces and ceilings
  * @param change what the request asks for otherwise than the environment that stands; null when none stands
  * @param bars  whether it is in a teardown's way too, so that it has to be cured before
+ * @param backup whether a backup of an environment that stands meets it
  */
 record Misbehaviour(
         String title, String event, Consumer<Sandbox> begin, Consumer<Sandbox> end, String error, List<String> said, Duration atMost,
         boolean bars,
-        Consumer<ObjectNode> change) {
+        Consumer<ObjectNode> change,
+        boolean backup) {
 
     private static final Set<String> OUT_OF_PROCESS = Set.of("The Kubernetes API's certificate has expired", "Helm's release stays pending");
 
@@ -35,20 +37,20 @@ record Misbehaviour(
     }
 
     static Misbehaviour of(String title, String event) {
-        return new Misbehaviour(title, event, _ -> { }, _ -> { }, "StageBroken", List.of(), Duration.ZERO, false, null);
+        return new Misbehaviour(title, event, _ -> { }, _ -> { }, "StageBroken", List.of(), Duration.ZERO, false, null, false);
     }
 
     Misbehaviour begins(Consumer<Sandbox> fault) {
-        return new Misbehaviour(title, event, fault, end, error, said, atMost, bars, change);
+        return new Misbehaviour(title, event, fault, end, error, said, atMost, bars, change, backup);
     }
 
     Misbehaviour ends(Consumer<Sandbox> cure) {
-        return new Misbehaviour(title, event, begin, cure, error, said, atMost, bars, change);
+        return new Misbehaviour(title, event, begin, cure, error, said, atMost, bars, change, backup);
     }
 
     /** With that error, when it is not StageBroken. */
     Misbehaviour as(String name) {
-        return new Misbehaviour(title, event, begin, end, name, said, atMost, bars, change);
+        return new Misbehaviour(title, event, begin, end, name, said, atMost, bars, change, backup);
     }
 
     Misbehaviour names(String resource) {
@@ -64,42 +66,65 @@ record Misbehaviour(
     }
 
     Misbehaviour within(Duration time) {
-        return new Misbehaviour(title, event, begin, end, error, said, time, bars, change);
+        return new Misbehaviour(title, event, begin, end, error, said, time, bars, change, backup);
     }
 
     Misbehaviour barsTeardown() {
-        return new Misbehaviour(title, event, begin, end, error, said, atMost, true, change);
+        return new Misbehaviour(title, event, begin, end, error, said, atMost, true, change, backup);
     }
 
     private Misbehaviour says(String part) {
         List<String> all = new ArrayList<>(said);
         all.add(part);
-        return new Misbehaviour(title, event, begin, end, error, all, atMost, bars, change);
+        return new Misbehaviour(title, event, begin, end, error, all, atMost, bars, change, backup);
     }
 
     /** What is met when an environment that stands is changed so. */
     Misbehaviour whenChanged(Consumer<ObjectNode> specification) {
-        return new Misbehaviour(title, event, begin, end, error, said, atMost, bars, specification);
+        return new Misbehaviour(title, event, begin, end, error, said, atMost, bars, specification, backup);
+    }
+
+    /** What a backup of an environment that stands meets. */
+    Misbehaviour whenBackedUp() {
+        return new Misbehaviour(title, event, begin, end, error, said, atMost, bars, change, true);
+    }
+
+    /** Whether it is an environment that stands that meets it. */
+    boolean stands() {
+        return change != null || backup;
     }
 
     /** Where it is met: without sockets, unless it shows only there or in the real Helm. */
     SandboxSettings settings() {
-        SandboxSettings settings = TestSettings.of(request());
+        SandboxSettings settings = TestSettings.of(backup ? Events.read(event) : request());
         return OUT_OF_PROCESS.contains(title) ? settings : settings.inProcess();
     }
 
-    /** Brings up the environment that is to be changed. */
+    /** What a backup meets begins later, for it works in what stands. */
+    void beginBefore(Sandbox sandbox) {
+        if (!backup) {
+            begin.accept(sandbox);
+        }
+    }
+
+    /** Brings up the environment that is to be changed or backed up. */
     void stand(Sandbox sandbox) {
-        if (change != null) {
+        if (stands()) {
             Outcome made = sandbox.deliver(Events.read(event));
             if (!made.phase().equals("READY")) {
                 throw new AssertionError(made.message());
             }
         }
+        if (backup) {
+            begin.accept(sandbox);
+        }
     }
 
     ObjectNode request() {
         ObjectNode request = Events.read(event);
+        if (backup) {
+            return Events.backup(Events.specification(request).path("name").asText());
+        }
         if (change != null) {
             request = Events.again(request, 7);
             change.accept(Events.specification(request));
@@ -108,7 +133,7 @@ record Misbehaviour(
     }
 
     String environment() {
-        return Events.specification(request()).path("name").asText();
+        return Events.specification(Events.read(event)).path("name").asText();
     }
 
     @Override

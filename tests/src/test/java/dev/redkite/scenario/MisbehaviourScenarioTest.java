@@ -40,7 +40,7 @@ class MisbehaviourScenarioTest {
     /** In the order of the stages that meet them. */
     static Stream<List<Misbehaviour>> chains() {
         return Stream.of(AccountMisbehaviours.ofMadeNetworks(), AccountMisbehaviours.all(), KafkaMisbehaviours.all(),
-                ClusterMisbehaviours.all(), WorkloadMisbehaviours.all(), WorkloadMisbehaviours.ofLoadBalancers());
+                ClusterMisbehaviours.all(), WorkloadMisbehaviours.all(), WorkloadMisbehaviours.ofLoadBalancers(), BackupMisbehaviours.all());
     }
 
     @ParameterizedTest
@@ -54,13 +54,13 @@ class MisbehaviourScenarioTest {
     @ParameterizedTest
     @MethodSource("all")
     void over_sockets_it_is_told_in_the_same_words(Misbehaviour misbehaviour) {
-        PAGE.add(misbehaviour.title(), met(misbehaviour, TestSettings.of(misbehaviour.request())));
+        PAGE.add(misbehaviour.title(), met(misbehaviour, TestSettings.of(Events.read(misbehaviour.event()))));
     }
 
     /** @return as it failed */
     private static Outcome met(Misbehaviour misbehaviour, SandboxSettings settings) {
         try (Sandbox sandbox = Sandbox.open(settings)) {
-            misbehaviour.begin().accept(sandbox);
+            misbehaviour.beginBefore(sandbox);
             Set<String> before = new TreeSet<>(sandbox.world().inventory().keySet());
             misbehaviour.stand(sandbox);
 
@@ -113,10 +113,10 @@ class MisbehaviourScenarioTest {
 
     private static void assertEverybodyIsTold(Misbehaviour misbehaviour, Sandbox sandbox, Outcome failed) {
         EnvironmentRecord record = Happened.record(sandbox, misbehaviour.environment());
-        assertThat(record.phase()).isEqualTo(Phase.FAILED);
+        assertThat(record.phase()).isEqualTo(misbehaviour.backup() ? Phase.READY : Phase.FAILED);
         assertThat(record.execution()).as("lock").isNull();
         assertThat(record.failure().message()).isEqualTo(failed.message());
-        assertThat(Happened.endings(sandbox)).hasSize(misbehaviour.change() == null ? 1 : 2).last().satisfies(told -> assertTold(told, misbehaviour, failed));
+        assertThat(Happened.endings(sandbox)).hasSize(misbehaviour.stands() ? 2 : 1).last().satisfies(told -> assertTold(told, misbehaviour, failed));
     }
 
     /** A request that names what cannot be used is rejected; everything else has failed. */

@@ -16,13 +16,14 @@ public record Scenario(String name, List<Step> steps) {
      */
     public record Step(String name, JsonNode event, String phase, boolean changes) {}
 
-    /** Made, paused, resumed, changed, asked for once more, made anew, removed with its data. */
+    /** Made, backed up, paused, resumed, changed, asked for once more, made anew, removed with its data. */
     public static Scenario of(String name, JsonNode event) {
         JsonNode specification = event.at("/detail/specification");
         String environment = specification.path("name").asText();
         JsonNode changed = provision(event, "changed", changed(specification));
         return new Scenario(name, List.of(
                 new Step("provision", event, "READY", true),
+                new Step("backup", request(event, "Backup Requested", environment), "READY", true),
                 new Step("pause", request(event, "Pause Requested", environment), "PAUSED", true),
                 new Step("resume", request(event, "Resume Requested", environment), "READY", true),
                 new Step("update", changed, "READY", true),

@@ -1,11 +1,13 @@
 package dev.redkite.sandbox.soak;
 
+import dev.redkite.backup.Backups;
 import dev.redkite.environment.Ownership;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.ForeignResources;
+import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.fault.Experiment;
 import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.states.Execution;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** All of them; each knows the account only by what stands in it. */
 final class Invariants {
@@ -41,7 +44,7 @@ final class Invariants {
 
     static List<String> violations(Standing standing) {
         return Stream.<Invariant>of(Invariants::untagged, Invariants::lock, Invariants::registry, Invariants::stoppage,
-                        Invariants::attempts, Invariants::foreign, Invariants::offences, Invariants::names)
+                        Invariants::attempts, Invariants::foreign, Invariants::offences, Invariants::names, Invariants::backups)
                 .flatMap(invariant -> invariant.violations(standing).stream())
                 .toList();
     }
@@ -112,6 +115,20 @@ final class Invariants {
         String target = standing.sandbox().world().route53().leadsTo(host).orElse("nowhere");
         return standing.sandbox().world().elasticLoadBalancing().describeLoadBalancersPaginator(request -> {}).loadBalancers().stream()
                 .anyMatch(each -> each.loadBalancerName().equals(loadBalancer) && each.dnsName().equals(target));
+    }
+
+    /** What is called a backup is one: all that was proven lies there still. */
+    private static List<String> backups(Standing standing) {
+        FakeS3Client s3 = standing.sandbox().world().s3();
+        return find(standing).map(EnvironmentRecord::plan).map(Backups.Place::of).filter(place -> s3.has(place.bucket())).stream()
+                .flatMap(place -> new Backups(standing.sandbox().world().client(S3Client.class), place).manifests().stream())
+                .filter(manifest -> size(s3, manifest.path("bucket").asText(), manifest.path("path").asText() + "/") != manifest.path("bytes").asLong())
+                .map(manifest -> "backup %s is not what its manifest says".formatted(manifest.path("backup").asText()))
+                .toList();
+    }
+
+    private static long size(FakeS3Client s3, String bucket, String prefix) {
+        return s3.keys(bucket).stream().filter(key -> key.startsWith(prefix)).mapToLong(key -> s3.read(bucket, key).orElseThrow().size()).sum();
     }
 
     /** Whatever stops a teardown, everything that does not depend on it is gone. */

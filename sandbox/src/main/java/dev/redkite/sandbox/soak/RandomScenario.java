@@ -35,13 +35,14 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
 
     private static Request another(ObjectNode specification, String name, List<Request> requests, RandomGenerator random) {
         int number = requests.size();
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> again(requests.getLast(), pause(random));
             case 1 -> provision(specification, number, random);
             case 2, 3 -> provision(changed(specification, random), number, random);
             case 4 -> of(Operation.recreate, name, random.nextBoolean(), number, pause(random), random.nextBoolean());
             case 5 -> of(Operation.pause, name, false, number, pause(random), random.nextBoolean());
             case 6 -> of(Operation.resume, name, false, number, pause(random), random.nextBoolean());
+            case 7 -> of(Operation.backup, name, false, number, pause(random), random.nextBoolean());
             default -> of(Operation.teardown, name, random.nextInt(3) == 0, number, pause(random), random.nextBoolean());
         };
     }

@@ -25,12 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.TagRoleRequest;
 import software.amazon.awssdk.services.kafka.KafkaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Each of them is broken on purpose, once, behind the back of an environment that is well. */
 class InvariantsTest {
@@ -114,6 +116,16 @@ class InvariantsTest {
                     {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"999999999999"},"Action":"sts:AssumeRole"}]}"""));
             sandbox.advance(Duration.ofMinutes(5));
         })).anySatisfy(violation -> assertThat(violation).startsWith("trust of role " + role).contains("999999999999:role/outsider may assume it"));
+    }
+
+    @Test
+    void a_backup_of_which_an_object_is_gone_is_found() {
+        assertThat(violationsAfter(() -> {
+            String bucket = standing.created().keySet().stream().filter(thing -> thing.startsWith("s3:bucket/")).findFirst().orElseThrow().substring(10);
+            sandbox.world().s3().write(bucket, environment + "/backups/data/first/left", 3);
+            sandbox.world().client(S3Client.class).putObject(request -> request.bucket(bucket).key(environment + "/backups/manifests/first.json"),
+                    RequestBody.fromString("{\"backup\":\"first\",\"bucket\":\"%s\",\"path\":\"%s/backups/data/first\",\"bytes\":5}".formatted(bucket, environment)));
+        })).contains("backup first is not what its manifest says");
     }
 
     @Test
