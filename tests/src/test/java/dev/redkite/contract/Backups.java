@@ -29,6 +29,12 @@ record Backups(Sandbox sandbox, ObjectNode event) {
         sandbox.world().s3().beginUpload(BUCKET, "demo/backups/data/" + name + "/unfinished");
     }
 
+    /** An attempt that was never proven, and that nobody goes on with. */
+    void dies(String name) {
+        leaves(name);
+        sandbox.world().s3().write(BUCKET, "demo/backups/begun/" + name + ".json", 1);
+    }
+
     /** The functions of an earlier Redkite had no entry for these, and one for a function that is no more. */
     void shutsOut() {
         EksClient eks = sandbox.world().client(EksClient.class);
