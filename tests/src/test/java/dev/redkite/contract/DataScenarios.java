@@ -37,6 +37,7 @@ record DataScenarios(PermissionRuns runs) {
         runs.in(event, sandbox -> {
             expect("READY", sandbox.deliver(event));
             Backups backups = new Backups(sandbox, event("17-backup"));
+            backups.dies("older");
             backups.leaves("nightly");
             backups.shutsOut();
             expect("READY", sandbox.deliver(backups.requested(1, "name", "before_upgrade")));
