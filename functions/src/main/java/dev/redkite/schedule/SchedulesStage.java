@@ -31,6 +31,10 @@ record SchedulesStage(SchedulerClient scheduler, InstantSource time) implements 
                 .filter(each -> each.when() == null || !each.when().passed(time.instant()))
                 .toList();
         Set<String> listed = listed(spec);
+        if (spec.resumed() && !listed.contains(spec.wake().name())) {
+            // Left out by a list that lags, it would stay, and the next pause would take it for its own and end too early.
+            schedule().remove(spec.wake());
+        }
         return Progress.each(due, each -> settle(each, listed.contains(each.name())))
                 .map(armed -> new SchedulesFacts(armed.stream().flatMap(Optional::stream).toList()));
     }

@@ -161,7 +161,7 @@ class PauseScenarioTest {
     @Test
     void a_pause_that_was_stopped_anywhere_is_led_on_by_another_and_by_a_resume() {
         sandbox.deliver(event);
-        for (int seconds : List.of(3, 15, 100)) {
+        for (int seconds : List.of(3, 15, 100, 400)) {
             Execution pause = sandbox.start(Events.again(Events.pause(DEMO), seconds));
             sandbox.advance(Duration.ofSeconds(seconds));
             if (pause.isRunning()) {

@@ -1,6 +1,8 @@
 package dev.redkite.sandbox.fault;
 
 import dev.redkite.sandbox.aws.Call;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ final class Calls {
     /** A throttled call stays throttled for its next repetitions too, as far as there are any in the same step. */
     private static final int THROTTLED_TIMES = 3;
 
+    private final InstantSource time;
     private final Supplier<String> running;
     private final Faults faults;
     private final Stale stale;
@@ -30,7 +33,8 @@ final class Calls {
     private int history;
 
     /** @param running which function calls */
-    Calls(Supplier<String> running, Faults faults, Stale stale) {
+    Calls(InstantSource time, Supplier<String> running, Faults faults, Stale stale) {
+        this.time = time;
         this.running = running;
         this.faults = faults;
         this.stale = stale;
@@ -39,9 +43,10 @@ final class Calls {
     /**
      * A call as it happened.
      *
-     * @param aws null when it was not AWS that was called
+     * @param aws  null when it was not AWS that was called
+     * @param when of the virtual time, before it was answered
      */
-    record Sighting(CallSite site, Call aws) {}
+    record Sighting(CallSite site, Call aws, Instant when) {}
 
     void step(int number) {
         step = number;
@@ -85,7 +90,7 @@ final class Calls {
     /** @param aws null when it is not AWS that is called */
     void saw(CallSite site, Call aws) {
         if (faults.tellCallsApart()) {
-            sightings.add(new Sighting(site, aws));
+            sightings.add(new Sighting(site, aws, time.instant()));
         }
     }
 

@@ -30,7 +30,7 @@ public final class Injection implements FaultInjector {
     private Injection(Sandbox sandbox, Faults faults, Stale stale) {
         this.sandbox = sandbox;
         this.stale = stale;
-        calls = new Calls(sandbox::running, faults, stale);
+        calls = new Calls(sandbox.world().clock(), sandbox::running, faults, stale);
     }
 
     /** Without answers out of the past, which need an earlier run. */

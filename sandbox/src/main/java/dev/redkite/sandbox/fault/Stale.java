@@ -2,6 +2,7 @@ package dev.redkite.sandbox.fault;
 
 import dev.redkite.sandbox.aws.Call;
 import dev.redkite.sandbox.aws.World;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,13 @@ final class Stale {
      */
     private static final Set<String> CONSISTENT = Set.of("DynamoDb", "Sts");
 
+    /**
+     * Twice the longest lag that a service publishes, five minutes of KMS' tags
+     * (https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html): a machine that has run for a quarter of an hour is
+     * seen by everybody.
+     */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final Map<CallSite, Map<CallSite, Call>> readsByWrite = new HashMap<>();
     private final Map<CallSite, Object> told = new HashMap<>();
 
@@ -33,14 +41,15 @@ final class Stale {
     /** For these reads only. */
     static Stale of(List<Calls.Sighting> sightings, Set<CallSite> wanted) {
         Stale stale = new Stale();
-        Map<String, CallSite> lastWrite = new HashMap<>();
+        Map<String, Calls.Sighting> lastWrite = new HashMap<>();
         for (Calls.Sighting sighting : sightings) {
             Call call = sighting.aws();
             if (call != null && !call.reads()) {
-                lastWrite.put(call.service(), sighting.site());
+                lastWrite.put(call.service(), sighting);
             } else if (call != null && possible(call) && lastWrite.containsKey(call.service())
+                    && !sighting.when().isAfter(lastWrite.get(call.service()).when().plus(LONGEST))
                     && (wanted == null || wanted.contains(sighting.site()))) {
-                stale.readsByWrite.computeIfAbsent(lastWrite.get(call.service()), _ -> new LinkedHashMap<>())
+                stale.readsByWrite.computeIfAbsent(lastWrite.get(call.service()).site(), _ -> new LinkedHashMap<>())
                         .put(sighting.site(), call);
             }
         }

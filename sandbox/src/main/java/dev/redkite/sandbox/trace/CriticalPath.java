@@ -75,8 +75,9 @@ public final class CriticalPath {
     /** Of machines that are given back, and NAT gateways once nothing needs them. */
     public static Duration ofPause(Plan plan, Durations times) {
         CriticalPath path = new CriticalPath();
-        path.step("nodes", times.create("managedNodeGroup"));
-        path.step("egress", plan.network().adopted() ? Duration.ZERO : times.delete("natGateway"), "nodes");
+        path.step("count", times.create("managedNodeGroup"));
+        path.step("nodes", times.delete("lastNodes"));
+        path.step("egress", plan.network().adopted() ? Duration.ZERO : times.delete("natGateway"), "count", "nodes");
         return path.longest();
     }
 

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class CallsTest {
 
     private static final String CALL = "Kubernetes:update /api/v1/namespaces/milvus/secrets/sh.helm.release.v1.milvus.v2";
 
-    private final Calls calls = new Calls(() -> "MilvusRelease", new Once(), Stale.of(List.of(), null));
+    private final Calls calls = new Calls(() -> Instant.EPOCH, () -> "MilvusRelease", new Once(), Stale.of(List.of(), null));
 
     /** The first call of step 1. */
     private static final class Once implements Faults {

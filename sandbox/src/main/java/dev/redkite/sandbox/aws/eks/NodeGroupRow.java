@@ -32,6 +32,8 @@ final class NodeGroupRow {
     String instanceProfileName;
     String instanceProfileArn;
     final List<EksNode> machines = new ArrayList<>();
+    /** No longer nodes, and still instances that run. */
+    final List<EksNode> draining = new ArrayList<>();
 
     NodeGroupRow(CreateNodegroupRequest made, String version, Instant created, Lifecycle life, boolean doomed) {
         this.made = made;

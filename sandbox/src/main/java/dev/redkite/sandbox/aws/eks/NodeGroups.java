@@ -184,9 +184,7 @@ final class NodeGroups {
      */
     private void resize(ClusterRow cluster, NodeGroupRow row, int count) {
         boolean launches = row.machines.size() < count;
-        while (row.machines.size() > count) {
-            machines.terminate(row.machines.removeLast());
-        }
+        machines.letGo(row, count);
         while (row.machines.size() < count && machines.room(row) > 0 && row.machines.size() < most) {
             row.machines.add(machines.launch(cluster, row, row.machines.size(), warm(cluster, row)));
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
@@ -124,17 +125,41 @@ record NodeMachines(AccountRegion place, FakeEc2Client ec2, FakeIamClient iam) {
     }
 
     void shutDown(NodeGroupRow row) {
-        row.machines.forEach(machine -> ec2.shutDown(machine.instanceId()));
+        instances(row).forEach(machine -> ec2.shutDown(machine.instanceId()));
     }
 
-    void terminate(EksNode machine) {
+    private static Stream<EksNode> instances(NodeGroupRow row) {
+        return Stream.concat(row.machines.stream(), row.draining.stream());
+    }
+
+    /** Until no more are left than that; pods of the others find a place on these, and without these they keep their machine. */
+    void letGo(NodeGroupRow row, int left) {
+        if (left == 0) {
+            drain(row);
+        }
+        while (row.machines.size() > left) {
+            terminate(row.machines.removeLast());
+        }
+    }
+
+    /** What a disruption budget keeps has nowhere to go, so the machines run until EKS drains them no longer. */
+    private void drain(NodeGroupRow row) {
+        List<EksNode> last = List.copyOf(row.machines);
+        row.machines.clear();
+        row.draining.addAll(last);
+        place.clock().at(place.now().plus(place.durations().delete("lastNodes")),
+                () -> last.stream().filter(row.draining::remove).forEach(this::terminate));
+    }
+
+    private void terminate(EksNode machine) {
         ec2.terminate(machine.instanceId());
     }
 
     /** The last of a group. */
     void forget(NodeGroupRow row) {
-        row.machines.forEach(this::terminate);
+        instances(row).forEach(this::terminate);
         row.machines.clear();
+        row.draining.clear();
         ec2.removeLaunchTemplate(row.launchTemplateId);
         iam.removeInstanceProfile(row.instanceProfileName);
     }

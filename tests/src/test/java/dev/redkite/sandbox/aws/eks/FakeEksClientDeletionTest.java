@@ -143,6 +143,20 @@ class FakeEksClientDeletionTest {
     }
 
     @Test
+    void the_last_nodes_are_lost_to_pods_and_run_on_while_a_budget_keeps_what_has_nowhere_to_go() {
+        nodes();
+        eks.updateNodegroupConfig(request -> request.clusterName(CLUSTER).nodegroupName("n")
+                .scalingConfig(scaling -> scaling.minSize(0).desiredSize(0).maxSize(2)));
+        world.clock().advance(world.place().durations().create("managedNodeGroup"));
+
+        assertThat(world.eks().nodes(CLUSTER)).isEmpty();
+        assertThat(instances(filter("instance-state-name", "running"))).hasSize(2);
+
+        pass("lastNodes");
+        assertThat(instances(filter("instance-state-name", "terminated"))).hasSize(2);
+    }
+
+    @Test
     void terminated_instances_are_shown_for_an_hour() {
         nodes();
         deleteNodes();
