@@ -20,7 +20,7 @@ class LoadBalancersTest {
     private static final String NAME = ScriptedLoadBalancers.NAME;
     private static final Ownership OURS = new Ownership("demo", 1, Map.of());
     private static final LoadBalancers.Wanted WANTED =
-            new LoadBalancers.Wanted(NAME, Scheme.INTERNAL, "demo.elb.amazonaws.com", List.of("10.0.0.0/8", "172.16.0.0/12"));
+            new LoadBalancers.Wanted(NAME, Scheme.INTERNAL, "demo.elb.amazonaws.com", List.of("10.0.0.0/8", "172.16.0.0/12"), List.of("TCP:19530"));
 
     private final ScriptedLoadBalancers aws = new ScriptedLoadBalancers();
     private final LoadBalancers loadBalancers = aws.loadBalancers();

@@ -50,7 +50,7 @@ public final class Plans {
                 new Plan.Milvus(release.version(), release.chartVersion(), digest, components,
                         new Plan.Dependency(3, 1, 4, 20), true, true, helmValues),
                 new Plan.Exposure(scheme, List.of("10.0.0.0/8")),
-                new Plan.Attu(true, "2.6.5", Scheme.INTERNET_FACING, List.of("203.0.113.0/24", "198.51.100.0/24")),
+                new Plan.Attu(true, "2.6.5", Scheme.INTERNET_FACING, List.of("203.0.113.0/24", "198.51.100.0/24"), null),
                 null, null, List.of());
     }
 

@@ -37,10 +37,10 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
     private boolean failingHealthChecks;
     private boolean comingAndGoing;
 
-    public FakeElasticLoadBalancingV2Client(AccountRegion place, FakeEc2Client ec2) {
+    public FakeElasticLoadBalancingV2Client(AccountRegion place, FakeEc2Client ec2, ListenerRules rules) {
         this.place = place;
         targetGroups = new TargetGroups(place, changes);
-        loadBalancers = new LoadBalancers(place, ec2, targetGroups, changes);
+        loadBalancers = new LoadBalancers(place, ec2, rules, targetGroups, changes);
     }
 
     /** For whom a load balancer was made. */
@@ -184,6 +184,16 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
                         .toList())
                 .nextMarker(page.next())
                 .build();
+    }
+
+    @Override
+    public synchronized DescribeListenersResponse describeListeners(DescribeListenersRequest request) {
+        if (request.loadBalancerArn() == null) {
+            throw new java.lang.UnsupportedOperationException("the sandbox lists a load balancer's listeners only");
+        }
+        FakeLoadBalancer found = loadBalancers.require(request.loadBalancerArn());
+        Page<Listener> page = page(found.listeners(targetGroups.of(found.arn())), request.marker(), request.pageSize());
+        return DescribeListenersResponse.builder().listeners(page.items()).nextMarker(page.next()).build();
     }
 
     @Override
