@@ -58,6 +58,17 @@ public final class Plans {
         return plan(version, Json.object());
     }
 
+    /** The same with that certificate on both load balancers. */
+    static Plan showing(Plan plan, String certificate) {
+        Plan.Exposure exposure = plan.exposure();
+        Plan.Attu attu = plan.attu();
+        return new Plan(plan.environment(), plan.generation(), plan.account(), plan.region(), plan.tags(), plan.deletionProtected(), plan.network(),
+                plan.kafka(), plan.storage(), plan.cluster(), plan.nodes(), plan.milvus(),
+                new Plan.Exposure(exposure.scheme(), exposure.sourceRanges(), exposure.domain(), exposure.formerDomains(), certificate),
+                new Plan.Attu(attu.enabled(), attu.version(), attu.scheme(), attu.sourceRanges(), certificate),
+                plan.schedules(), plan.cost(), plan.warnings());
+    }
+
     static MilvusReleaseSpec spec(Plan plan, ClusterAccess access) {
         return new MilvusReleaseSpec(plan, access, new MilvusReleaseSpec.Surroundings(
                 new NetworkFacts("vpc-0a1a0000000000001", "10.0.0.0/16",
