@@ -70,9 +70,9 @@ class ServerCertificatesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "arn:aws:acm:eu-west-1:123456789012:certificate/1, 'it is in eu-west-1, and the load balancer in us-west-2'",
-        "arn:aws:acm:us-west-2:999999999999:certificate/1, 'it is in account 999999999999, and the load balancer in 123456789012'",
-        "arn:aws-cn:acm:cn-north-1:123456789012:certificate/1, 'it is in the partition aws-cn, and the load balancer in aws'",
+        "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012, 'it is in eu-west-1, and the load balancer in us-west-2'",
+        "arn:aws:acm:us-west-2:999999999999:certificate/12345678-1234-1234-1234-123456789012, 'it is in account 999999999999, and the load balancer in 123456789012'",
+        "arn:aws-cn:acm:cn-north-1:123456789012:certificate/12345678-1234-1234-1234-123456789012, 'it is in the partition aws-cn, and the load balancer in aws'",
         "arn:aws:iam::999999999999:server-certificate/a, 'it is in account 999999999999, and the load balancer in 123456789012'"})
     void one_of_elsewhere_is_refused_without_a_call(String elsewhere, String against) {
         assertThat(milvus(elsewhere).against()).containsExactly(against);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whether clients can take a certificate for Milvus' own. */
 class CertificatePlanningTest {
 
-    private static final String ARN = "arn:aws:acm:us-west-2:123456789012:certificate/1";
+    private static final String ARN = "arn:aws:acm:us-west-2:123456789012:certificate/12345678-1234-1234-1234-123456789012";
 
     private final Violations violations = new Violations();
     private final List<String> warnings = new ArrayList<>();
@@ -121,10 +121,11 @@ class CertificatePlanningTest {
     @ParameterizedTest
     @CsvSource({
         "arn:aws:acm:us-west-2:123456789012:certificate/12345678-1234-1234-1234-123456789012, true",
-        "arn:aws-us-gov:acm:us-gov-west-1:123456789012:certificate/1, true",
+        "arn:aws-us-gov:acm:us-gov-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012, true",
         "arn:aws:iam::123456789012:server-certificate/company/milvus_1, true",
         "arn:aws:iam::123456789012:role/milvus, false",
-        "arn:aws:acm:us-west-2:123456789012:certificate/1 2, false",
+        "arn:aws:acm:us-west-2:123456789012:certificate/1, false",
+        "arn:aws:iam::123456789012:server-certificate/company/, false",
         "milvus, false"})
     void only_arns_of_server_certificates_are_read(String arn, boolean read) {
         List<String> violations = Violating.of("{'name':'demo','exposure':{'domain':{'privateZone':'example.internal'},'certificateArn':'%s'}}".formatted(arn));

@@ -67,7 +67,7 @@ class UpdateWarningsTest {
 
     @Test
     void a_load_balancer_that_begins_or_ends_to_speak_tls_is_told_and_another_certificate_is_not() {
-        String shown = ",'exposure':{'domain':{'privateZone':'example.internal'},'certificateArn':'arn:aws:acm:us-west-2:123456789012:certificate/%s'}";
+        String shown = ",'exposure':{'domain':{'privateZone':'example.internal'},'certificateArn':'arn:aws:acm:us-west-2:123456789012:certificate/12345678-1234-1234-1234-12345678901%s'}";
         String without = ",'exposure':{'domain':{'privateZone':'example.internal'}}";
 
         assertThat(warnings(without, shown.formatted("1"))).singleElement().asString().contains("speaks TLS from then on", "https://");
