@@ -9,6 +9,7 @@ import dev.redkite.environment.EnvironmentSpec;
 import dev.redkite.environment.SpecificationReader;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.World;
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.sandbox.aws.acm.StoredCertificate;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ class ServerCertificatesTest {
     private static final String ID = "12345678-1234-1234-1234-123456789012";
 
     private final World world = World.standing();
-    private final String arn = world.acm().standing(ID, "*.milvus.example.com", "*.attu.example.com");
+    private final String arn = world.fake(FakeAcmClient.class).standing(ID, "*.milvus.example.com", "*.attu.example.com");
     private final ServerCertificates certificates = new ServerCertificates(() -> world.client(AcmClient.class), () -> world.client(IamClient.class),
             Deployment.of(Map.of("REDKITE_ACCOUNT", "123456789012", "AWS_REGION", "us-west-2")), world.clock());
 
@@ -44,7 +45,7 @@ class ServerCertificatesTest {
     }
 
     private AccountSnapshot.Certificate changed(UnaryOperator<StoredCertificate> change) {
-        world.acm().change(arn, change);
+        world.fake(FakeAcmClient.class).change(arn, change);
         return milvus(arn);
     }
 

@@ -3,6 +3,7 @@ package dev.redkite.scenario;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.scenario.Advice.Amended;
 import dev.redkite.scenario.Advice.Cured;
 import dev.redkite.scenario.Advice.Recreated;
@@ -167,7 +168,7 @@ final class Advices {
 
     /** What advice names as existing, exists. */
     static void prepare(Sandbox sandbox) {
-        sandbox.world().acm().standing(ANOTHER, "*.milvus.example.com", "*.attu.example.com");
+        sandbox.world().fake(FakeAcmClient.class).standing(ANOTHER, "*.milvus.example.com", "*.attu.example.com");
         sandbox.world().client(S3Client.class).createBucket(request -> request.bucket(BUCKET)
                 .createBucketConfiguration(where -> where.locationConstraint("us-west-2")));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class CertificateScenarioTest {
     void another_certificate_is_shown_by_the_same_load_balancer() {
         ready();
         String before = loadBalancer("demo-g1-milvus").loadBalancerArn();
-        String another = sandbox.world().acm().standing("12345678-1234-1234-1234-123456789012", "demo.milvus.example.com", "demo.attu.example.com");
+        String another = sandbox.world().fake(FakeAcmClient.class).standing("12345678-1234-1234-1234-123456789012", "demo.milvus.example.com", "demo.attu.example.com");
         shown(another, another);
         ready();
 
@@ -112,7 +113,7 @@ class CertificateScenarioTest {
     void a_listener_that_stays_as_it_was_keeps_an_update_from_ending() {
         ready();
         sandbox.world().elasticLoadBalancing().refusesRules("AccessDenied: not authorized to perform: elasticloadbalancing:ModifyListener");
-        String another = sandbox.world().acm().standing("12345678-1234-1234-1234-123456789012", "demo.milvus.example.com", "demo.attu.example.com");
+        String another = sandbox.world().fake(FakeAcmClient.class).standing("12345678-1234-1234-1234-123456789012", "demo.milvus.example.com", "demo.attu.example.com");
         shown(another, another);
         Outcome outcome = sandbox.deliver(Events.again(event, 2));
 
@@ -126,7 +127,7 @@ class CertificateScenarioTest {
         ready();
 
         assertThat(sandbox.deliver(Events.teardown("demo")).phase()).isEqualTo("REMOVED");
-        assertThat(sandbox.world().acm().find(COMPANY)).hasValueSatisfying(found -> assertThat(found.status()).isEqualTo(CertificateStatus.ISSUED));
+        assertThat(sandbox.world().fake(FakeAcmClient.class).find(COMPANY)).hasValueSatisfying(found -> assertThat(found.status()).isEqualTo(CertificateStatus.ISSUED));
     }
 
     @Test
@@ -139,7 +140,7 @@ class CertificateScenarioTest {
 
     @Test
     void a_certificate_that_does_not_do_is_refused_with_every_reason_before_anything_is_made() {
-        sandbox.world().acm().change(COMPANY, found -> found.with(CertificateStatus.PENDING_VALIDATION).withKey("RSA_4096").of("milvus.example.com"));
+        sandbox.world().fake(FakeAcmClient.class).change(COMPANY, found -> found.with(CertificateStatus.PENDING_VALIDATION).withKey("RSA_4096").of("milvus.example.com"));
         Outcome outcome = sandbox.deliver(event);
 
         assertThat(outcome.phase()).isEqualTo("INVALID");

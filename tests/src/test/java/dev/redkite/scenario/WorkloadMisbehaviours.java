@@ -1,6 +1,7 @@
 package dev.redkite.scenario;
 
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.milvus.FakeMilvus;
 import java.time.Duration;
@@ -68,8 +69,8 @@ final class WorkloadMisbehaviours {
                         .advises("Next: raise the quota Network Load Balancers per Region (elasticloadbalancing, L-69A177A2) in Service Quotas")
                         .within(BEFORE.plus(Duration.ofMinutes(31))),
                 Misbehaviour.of("A certificate is deleted meanwhile", "51-certificates")
-                        .begins(sandbox -> AccountMisbehaviours.pastTheDoor(sandbox, () -> sandbox.world().acm().delete(CERTIFICATE)))
-                        .ends(sandbox -> sandbox.world().acm().standing("0a1c0000-0000-4000-8000-000000000001", "*.milvus.example.com", "*.attu.example.com"))
+                        .begins(sandbox -> AccountMisbehaviours.pastTheDoor(sandbox, () -> sandbox.world().fake(FakeAcmClient.class).delete(CERTIFICATE)))
+                        .ends(sandbox -> sandbox.world().fake(FakeAcmClient.class).standing("0a1c0000-0000-4000-8000-000000000001", "*.milvus.example.com", "*.attu.example.com"))
                         .as("StagePending")
                         .names("Service milvus")
                         .quotes("FailedDeployModel, Failed deploy model due to CertificateNotFound: Certificate '%s' not found".formatted(CERTIFICATE))

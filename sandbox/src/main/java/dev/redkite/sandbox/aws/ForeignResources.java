@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws;
 
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.ec2.Tags;
 import dev.redkite.sandbox.aws.route53.FakeRoute53Client;
@@ -105,8 +106,8 @@ public final class ForeignResources {
 
     /** For names in a zone of the company's, of environments and others. */
     private void certificates() {
-        world.acm().standing("0a1c0000-0000-4000-8000-000000000001", "*.milvus.example.com", "*.attu.example.com");
-        world.acm().standing("0a1c0000-0000-4000-8000-000000000002", "example.com", "*.example.com");
+        world.fake(FakeAcmClient.class).standing("0a1c0000-0000-4000-8000-000000000001", "*.milvus.example.com", "*.attu.example.com");
+        world.fake(FakeAcmClient.class).standing("0a1c0000-0000-4000-8000-000000000002", "example.com", "*.example.com");
     }
 
     private void identities() {

@@ -7,7 +7,6 @@ import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.eks.FakeEksClient;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client;
-import dev.redkite.sandbox.aws.elasticloadbalancing.ListenerRules;
 import dev.redkite.sandbox.aws.eventbridge.FakeEventBridgeClient;
 import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.sandbox.aws.kafka.FakeKafkaClient;
@@ -62,10 +61,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/**
- * One AWS account in one region, in memory: the fakes, what they share, and the doorway that every call to them
- * passes.
- */
+/** One AWS account in one region, in memory: the fakes, what they share, and the doorway that every call to them passes. */
 public final class World {
 
     /** What one request to AWS takes from inside a function, round trip. */
@@ -83,7 +79,6 @@ public final class World {
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, AwsServiceException> refusals = new HashMap<>();
 
-    private final FakeAcmClient acm;
     private final FakeDynamoDbClient dynamoDb;
     private final FakeEc2Client ec2;
     private final FakeEksClient eks;
@@ -109,13 +104,13 @@ public final class World {
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
         place = AccountRegion.of(clock, account, region, durations, lag);
-        acm = register(AcmClient.class, new FakeAcmClient(place));
+        FakeAcmClient acm = register(AcmClient.class, new FakeAcmClient(place));
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient(place));
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));
         eks = register(EksClient.class, new FakeEksClient(place, iam, ec2));
         logs = register(CloudWatchLogsClient.class, new FakeCloudWatchLogsClient(place, eks));
-        elasticLoadBalancing = register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2, new ListenerRules(place, acm, iam)));
+        elasticLoadBalancing = register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2, acm, iam));
         route53 = register(Route53Client.class, new FakeRoute53Client(place, ec2, elasticLoadBalancing));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(place));
         s3 = register(S3Client.class, new FakeS3Client(place));
@@ -195,10 +190,6 @@ public final class World {
             throw new UnsupportedOperationException("the sandbox has no fake of " + type.getSimpleName());
         }
         return ClientProxy.to(type, type.cast(fakes.get(type)), place.partition().id(), this::pass, gate);
-    }
-
-    public FakeAcmClient acm() {
-        return acm;
     }
 
     public FakeDynamoDbClient dynamoDb() {

@@ -10,6 +10,7 @@ import dev.redkite.contract.CompanyCertificates;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.permission.Access;
 import dev.redkite.sandbox.platform.Operator;
@@ -74,7 +75,7 @@ class DoctorPolicyTest {
         try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
             sandbox.world().s3().standing("company-data");
             sandbox.world().s3().standing("redkite-neighbor-123456789012-us-west-2");
-            sandbox.world().acm().standing("12345678-1234-1234-1234-123456789012", "*.milvus.example.com");
+            sandbox.world().fake(FakeAcmClient.class).standing("12345678-1234-1234-1234-123456789012", "*.milvus.example.com");
             CompanyCertificates.uploaded(sandbox.world());
             String zone = sandbox.world().route53().standing("example.com", "", Map.of());
             Operator operator = Operator.in(sandbox.world(), StandInCharts.only(), policy(0)).with(sandbox.stack(), StackStatus.CREATE_COMPLETE, _ -> 0);

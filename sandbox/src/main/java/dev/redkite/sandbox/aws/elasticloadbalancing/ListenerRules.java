@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * What Elastic Load Balancing refuses of a listener that is to speak TLS
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html).
  */
-public record ListenerRules(AccountRegion place, FakeAcmClient acm, FakeIamClient iam) {
+record ListenerRules(AccountRegion place, FakeAcmClient acm, FakeIamClient iam) {
 
     /** Some of those that there are: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html. */
     private static final List<String> POLICIES = List.of("ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-TLS13-1-2-2021-06",

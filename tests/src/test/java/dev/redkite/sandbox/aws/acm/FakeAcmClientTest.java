@@ -17,7 +17,7 @@ class FakeAcmClientTest {
 
     private final World world = World.standing();
     private final AcmClient client = world.client(AcmClient.class);
-    private final String arn = world.acm().standing(ID, "*.milvus.example.com", "*.attu.example.com");
+    private final String arn = world.fake(FakeAcmClient.class).standing(ID, "*.milvus.example.com", "*.attu.example.com");
 
     private CertificateDetail described() {
         return client.describeCertificate(request -> request.certificateArn(arn)).certificate();
@@ -45,15 +45,15 @@ class FakeAcmClientTest {
 
     @Test
     void what_is_not_issued_yet_has_no_time_in_which_it_counts() {
-        world.acm().change(arn, found -> found.with(CertificateStatus.PENDING_VALIDATION));
+        world.fake(FakeAcmClient.class).change(arn, found -> found.with(CertificateStatus.PENDING_VALIDATION));
 
         assertThat(described().notAfter()).isNull();
-        assertThat(world.acm().find(arn)).hasValueSatisfying(found -> assertThat(found.counts(world.now())).isFalse());
+        assertThat(world.fake(FakeAcmClient.class).find(arn)).hasValueSatisfying(found -> assertThat(found.counts(world.now())).isFalse());
     }
 
     @Test
     void refuses_what_is_not_there_and_what_is_no_arn_of_a_certificate() {
-        world.acm().delete(arn);
+        world.fake(FakeAcmClient.class).delete(arn);
 
         refuses(arn, "ResourceNotFoundException");
         refuses("arn:aws:acm:us-west-2:123456789012:certificate/mine", "InvalidArnException");
