@@ -29,13 +29,21 @@ final class ListenerWords {
     }
 
     static String inWords(Listener found) {
-        Stream<String> redirects = found.defaultActions().stream()
+        return inWords(found.protocolAsString(), found.port(), Stream.concat(encryption(found), redirects(found)).toList());
+    }
+
+    /** One that speaks without TLS has none, whatever is left of an earlier protocol: AWS does not say what becomes of its ALPN policy. */
+    private static Stream<String> encryption(Listener found) {
+        return Stream.of("TLS", "HTTPS").noneMatch(found.protocolAsString()::equals) ? Stream.of()
+                : Stream.of(found.certificates().stream().map(Certificate::certificateArn), Stream.ofNullable(found.sslPolicy()),
+                                found.alpnPolicy().stream().filter(policy -> !policy.equals("None")))
+                        .flatMap(each -> each);
+    }
+
+    private static Stream<String> redirects(Listener found) {
+        return found.defaultActions().stream()
                 .filter(action -> action.type() == ActionTypeEnum.REDIRECT)
                 .map(action -> sendingOn(action.redirectConfig().protocol(), action.redirectConfig().port()));
-        return inWords(found.protocolAsString(), found.port(), Stream.of(
-                        found.certificates().stream().map(Certificate::certificateArn), Stream.ofNullable(found.sslPolicy()),
-                        found.alpnPolicy().stream().filter(policy -> !policy.equals("None")), redirects)
-                .flatMap(each -> each).toList());
     }
 
     private static String inWords(String protocol, int port, List<String> details) {

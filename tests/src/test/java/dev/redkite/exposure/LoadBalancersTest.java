@@ -66,6 +66,8 @@ class LoadBalancersTest {
         aws.listeners = List.of(secure("arn:aws:acm:one", "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", "HTTP2Preferred"));
 
         assertThat(obstacle()).endsWith("and not yet by TCP:19530");
+        aws.listeners = List.of(Listener.builder().port(19_530).protocol("TCP").alpnPolicy("HTTP2Preferred").build());
+        assertThat(obstacle()).isEmpty();
         aws.listeners = List.of();
         assertThat(obstacle()).isEqualTo("load balancer demo-g1-milvus listens by nothing, and not yet by TCP:19530");
     }
