@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "src/main/resources/dev/redkite/sandbox/aws/constraints")
 SOURCES = os.path.join(HERE, "src/main/java")
 # the SDK for Java's client -> botocore's folder
-SERVICES = {"CloudFormation": "cloudformation", "CloudWatchLogs": "logs", "Ec2": "ec2", "Eks": "eks", "ElasticLoadBalancingV2": "elbv2", "EventBridge": "events", "Iam": "iam",
+SERVICES = {"Acm": "acm", "CloudFormation": "cloudformation", "CloudWatchLogs": "logs", "Ec2": "ec2", "Eks": "eks", "ElasticLoadBalancingV2": "elbv2", "EventBridge": "events", "Iam": "iam",
             "Kafka": "kafka", "Kms": "kms", "Lambda": "lambda", "ResourceGroupsTaggingApi": "resourcegroupstaggingapi", "Route53": "route53", "S3": "s3", "Scheduler": "scheduler",
             "ServiceQuotas": "service-quotas",
             "Sns": "sns", "Sqs": "sqs",

@@ -34,7 +34,8 @@ import software.amazon.awssdk.services.kafka.model.KafkaVersionStatus;
 
 /** Asks AWS what planning needs to know, all of it at once; reads only, and nothing of it costs anything. */
 record AccountReader(
-        Ec2Client ec2, EksClient eks, KafkaClient kafka, EncryptionKeys keys, HostedZoneReview hostedZones, Concurrency concurrency, InstantSource time) {
+        Ec2Client ec2, EksClient eks, KafkaClient kafka, EncryptionKeys keys, HostedZoneReview hostedZones, ServerCertificates certificates,
+        Concurrency concurrency, InstantSource time) {
 
     /** Node types, and the types of EC2 on which MSK's brokers run. */
     private static final List<String> TYPES = Stream.concat(
@@ -62,9 +63,11 @@ record AccountReader(
         Supplier<AccountSnapshot.Key> volumeKey = concurrency.begin(unreadable.or(AccountSnapshot.Key.NONE, "The encryption of volumes was not judged", keys::ofVolumes));
         Supplier<AccountSnapshot.HostedZone> hostedZone = concurrency.begin(unreadable.or(AccountSnapshot.HostedZone.NONE, "The hosted zone was not judged",
                 () -> hostedZone(specification, subnets)));
+        Supplier<AccountSnapshot.Certificates> shown = concurrency.begin(unreadable.or(AccountSnapshot.Certificates.NONE,
+                "The certificates were not judged", () -> certificates.of(specification)));
         String clusterVersion = planned == null ? null : clusterVersion(planned.names().clusterName());
         return new AccountSnapshot(time.instant(), kubernetesVersions.get(), kafkaVersions.get(), zones.get(), subnets.get(),
-                ranges.get(), clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), hostedZone.get(), unreadable.notes());
+                ranges.get(), clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), hostedZone.get(), shown.get(), unreadable.notes());
     }
 
     private AccountSnapshot.HostedZone hostedZone(EnvironmentSpec specification, Supplier<List<AccountSnapshot.Subnet>> subnets) {

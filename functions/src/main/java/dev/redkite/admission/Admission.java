@@ -32,9 +32,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -69,7 +71,9 @@ public final class Admission {
         EncryptionKeys keys = new EncryptionKeys(
                 new BucketReview(platform.aws(S3Client.class)), () -> platform.aws(KmsClient.class), ec2, deployment);
         accountReader = new AccountReader(ec2, eks, kafka, keys,
-                new HostedZoneReview(() -> platform.aws(Route53Client.class), deployment), concurrency, platform.time());
+                new HostedZoneReview(() -> platform.aws(Route53Client.class), deployment),
+                new ServerCertificates(() -> platform.aws(AcmClient.class), () -> platform.aws(IamClient.class), deployment, platform.time()),
+                concurrency, platform.time());
         environmentReader = new EnvironmentReader(ec2, eks, kafka);
         headroom = () -> headroom(platform, ec2, eks, kafka);
         subnets = new SubnetReview(ec2);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucketKey          with which the bucket to adopt encrypts
  * @param volumeKey          with which the account's volumes are encrypted
  * @param hostedZone         that is to have the environment's names
+ * @param certificates       that load balancers are to show
  * @param notes              what could not be read, and what was not judged therefore
  */
 public record AccountSnapshot(
@@ -36,6 +37,7 @@ public record AccountSnapshot(
         Key bucketKey,
         Key volumeKey,
         HostedZone hostedZone,
+        Certificates certificates,
         List<String> notes) {
 
     /**
@@ -62,6 +64,28 @@ public record AccountSnapshot(
         public static final HostedZone NONE = new HostedZone(null, null, false, List.of());
     }
 
+    /** What Milvus' load balancer is to show, and what Attu's is. */
+    public record Certificates(Certificate milvus, Certificate attu) {
+
+        public static final Certificates NONE = new Certificates(Certificate.NONE, Certificate.NONE);
+    }
+
+    /**
+     * A server certificate of the user's.
+     *
+     * @param against  what stands against its use on that load balancer, each a part of a sentence
+     * @param hosts    for which it is, such as {@code *.example.com}; none where nobody looked
+     * @param warnings what people should know of it, each a sentence
+     */
+    public record Certificate(List<String> against, List<String> hosts, List<String> warnings) {
+
+        public static final Certificate NONE = new Certificate(List.of(), List.of(), List.of());
+
+        public static Certificate refused(String against) {
+            return new Certificate(List.of(against), List.of(), List.of());
+        }
+    }
+
     /**
      * @param standardSupport      whether clusters of it are made under the standard support policy, which Redkite's have
      * @param standardSupportUntil when that ends, if EKS says so
@@ -82,7 +106,7 @@ public record AccountSnapshot(
 
     /** The same, of an environment whose cluster runs that version. */
     public AccountSnapshot running(String version) {
-        return new AccountSnapshot(at, kubernetesVersions, kafkaVersions, zones, subnets, ranges, version, offerings, bucketKey, volumeKey, hostedZone, notes);
+        return new AccountSnapshot(at, kubernetesVersions, kafkaVersions, zones, subnets, ranges, version, offerings, bucketKey, volumeKey, hostedZone, certificates, notes);
     }
 
     Optional<KubernetesVersion> findKubernetes(String version) {

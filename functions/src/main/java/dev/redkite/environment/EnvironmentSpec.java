@@ -83,8 +83,13 @@ public record EnvironmentSpec(
 
     public record Storage(@Nullable String bucket) {}
 
+    /** @param certificateArn of what Milvus' load balancer shows to clients that speak TLS */
     public record Exposure(
-            @Nullable Scheme scheme, @Nullable List<String> sourceRanges, @Nullable Boolean withoutLogin, @Nullable Domain domain) {}
+            @Nullable Scheme scheme,
+            @Nullable List<String> sourceRanges,
+            @Nullable Boolean withoutLogin,
+            @Nullable Domain domain,
+            @Nullable String certificateArn) {}
 
     /**
      * Where the environment has its names: in one of the two.
@@ -100,7 +105,8 @@ public record EnvironmentSpec(
         }
     }
 
-    public record Attu(@Nullable Boolean enabled, @Nullable Scheme scheme, @Nullable List<String> sourceRanges) {}
+    public record Attu(
+            @Nullable Boolean enabled, @Nullable Scheme scheme, @Nullable List<String> sourceRanges, @Nullable String certificateArn) {}
 
     public record Schedule(
             @Nullable String teardown, @Nullable String recreate, @Nullable String pause, @Nullable String resume,

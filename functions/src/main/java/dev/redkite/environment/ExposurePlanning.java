@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network the ranges of the VPC, which may be others than private ones; 100.64.0.0/10 is often given to pods
  */
-record ExposurePlanning(List<String> network, Violations violations, List<String> warnings) {
+record ExposurePlanning(
+        EnvironmentSpec specification, AccountSnapshot snapshot, List<String> network, Violations violations, List<String> warnings) {
 
     /** https://www.rfc-editor.org/rfc/rfc1918, section 3. */
     private static final List<String> PRIVATE_RANGES = List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
+
+    /** Each is a rule for HTTP and one for HTTPS, and a security group holds 60. */
+    private static final int MOST_RANGES_OF_TWO_PORTS = 30;
 
     /**
      * Whether Milvus asks for a login. It asks for none unless it is told to (https://milvus.io/docs/authenticate.md), and there are
@@ -24,9 +28,10 @@ record ExposurePlanning(List<String> network, Violations violations, List<String
      *
      * @param current whether clients have had to log in so far
      */
-    boolean login(EnvironmentSpec.Milvus milvus, EnvironmentSpec.Exposure exposure, Optional<Boolean> current) {
-        boolean facing = exposure.scheme() == Scheme.INTERNET_FACING;
-        boolean without = Boolean.TRUE.equals(exposure.withoutLogin());
+    boolean login(Optional<Boolean> current) {
+        EnvironmentSpec.Milvus milvus = specification.milvus();
+        boolean facing = specification.exposure().scheme() == Scheme.INTERNET_FACING;
+        boolean without = Boolean.TRUE.equals(specification.exposure().withoutLogin());
         violations.addUnless(!facing || without || !Boolean.FALSE.equals(milvus.authentication()), "$.milvus.authentication",
                 "is false, and Milvus is to face the internet, where whoever connects could read and drop everything; leave it out,"
                         + " so that Milvus asks for a login, or say exposure.withoutLogin: true");
@@ -37,30 +42,55 @@ record ExposurePlanning(List<String> network, Violations violations, List<String
 
     /**
      * @param authenticated whether Milvus asks for a login
-     * @param zone          of the user's that is to have the names, if one is
      * @param current       what was last begun to be made in this life
      */
-    Plan.Exposure milvus(
-            EnvironmentSpec.Exposure wanted, boolean authenticated, AccountSnapshot.HostedZone zone, @Nullable Plan current) {
+    Plan.Exposure milvus(boolean authenticated, @Nullable Plan current) {
+        EnvironmentSpec.Exposure wanted = specification.exposure();
         Scheme scheme = Objects.requireNonNullElse(wanted.scheme(), Scheme.INTERNAL);
         if (scheme == Scheme.INTERNET_FACING) {
-            warnings.add(authenticated
-                    ? "Milvus faces the internet without TLS: logins and data cross it unencrypted."
-                    : "Milvus faces the internet without TLS and asks for no login: whoever is in sourceRanges may read and drop everything.");
+            facing(authenticated, wanted.certificateArn() != null);
         }
         Plan.Domain domain = wanted.domain() == null ? null
-                : new DomainPlanning(violations, warnings).domain(wanted.domain(), zone, scheme).orElse(null);
+                : new DomainPlanning(violations, warnings).domain(wanted.domain(), snapshot.hostedZone(), scheme).orElse(null);
+        certificate("$.exposure", wanted.certificateArn(), snapshot.certificates().milvus(), domain == null ? null : names().milvusHost(domain.zone()));
         return new Plan.Exposure(scheme, sourceRanges("$.exposure", "Milvus", scheme, wanted.sourceRanges()), domain,
-                current == null ? List.of() : DomainPlanning.former(current.exposure(), domain));
+                current == null ? List.of() : DomainPlanning.former(current.exposure(), domain), wanted.certificateArn());
     }
 
-    Plan.Attu attu(EnvironmentSpec.Attu wanted, Catalog catalog) {
+    private void facing(boolean authenticated, boolean encrypted) {
+        if (encrypted && authenticated) {
+            return;
+        }
+        warnings.add(authenticated
+                ? "Milvus faces the internet without TLS: logins and data cross it unencrypted."
+                : "Milvus faces the internet%s asks for no login: whoever is in sourceRanges may read and drop everything."
+                        .formatted(encrypted ? " and" : " without TLS and"));
+    }
+
+    /** In which life it is makes no difference to the names that stay. */
+    private Names names() {
+        return new Names(specification.name(), 1, "", "");
+    }
+
+    private void certificate(String owner, @Nullable String arn, AccountSnapshot.Certificate found, @Nullable String host) {
+        new CertificatePlanning(owner + ".certificateArn", violations, warnings)
+                .check(arn, found, specification.exposure().domain() != null, host);
+    }
+
+    /** @param domain where it has a name that stays */
+    Plan.Attu attu(Plan.@Nullable Domain domain, Catalog catalog) {
+        EnvironmentSpec.Attu wanted = specification.attu();
         Scheme scheme = Objects.requireNonNullElse(wanted.scheme(), Scheme.INTERNAL);
         boolean enabled = Objects.requireNonNullElse(wanted.enabled(), true);
-        if (enabled && scheme == Scheme.INTERNET_FACING) {
+        if (enabled && scheme == Scheme.INTERNET_FACING && wanted.certificateArn() == null) {
             warnings.add("Attu faces the internet without TLS: what is typed there crosses it unencrypted.");
         }
-        return new Plan.Attu(enabled, catalog.attuVersion(), scheme, sourceRanges("$.attu", "Attu", scheme, wanted.sourceRanges()));
+        certificate("$.attu", wanted.certificateArn(), snapshot.certificates().attu(), domain == null ? null : names().attuHost(domain.zone()));
+        List<String> ranges = sourceRanges("$.attu", "Attu", scheme, wanted.sourceRanges());
+        violations.addUnless(wanted.certificateArn() == null || ranges.size() <= MOST_RANGES_OF_TWO_PORTS, "$.attu.sourceRanges",
+                "has %d ranges, and %d are the most where there is a certificate, for two ports; name fewer, larger ones"
+                        .formatted(ranges.size(), MOST_RANGES_OF_TWO_PORTS));
+        return new Plan.Attu(enabled, catalog.attuVersion(), scheme, ranges, wanted.certificateArn());
     }
 
     private List<String> sourceRanges(String path, String what, Scheme scheme, @Nullable List<String> wanted) {

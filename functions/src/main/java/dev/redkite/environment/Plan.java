@@ -153,17 +153,24 @@ public record Plan(
     /**
      * How Milvus itself is reached: a network load balancer.
      *
-     * @param domain        where it has a name that stays
-     * @param formerDomains where this life of the environment has had one before: what is left there is taken away
+     * @param domain         where it has a name that stays
+     * @param formerDomains  where this life of the environment has had one before: what is left there is taken away
+     * @param certificateArn of what it shows to clients, which then speak TLS; none where they speak without
      */
-    public record Exposure(Scheme scheme, List<String> sourceRanges, @Nullable Domain domain, List<Domain> formerDomains) {
+    public record Exposure(
+            Scheme scheme, List<String> sourceRanges, @Nullable Domain domain, List<Domain> formerDomains, @Nullable String certificateArn) {
 
         public Exposure {
             formerDomains = formerDomains == null ? List.of() : List.copyOf(formerDomains);
         }
 
         public Exposure(Scheme scheme, List<String> sourceRanges) {
-            this(scheme, sourceRanges, null, List.of());
+            this(scheme, sourceRanges, null, List.of(), null);
+        }
+
+        /** @param address host and port */
+        public String uri(String address) {
+            return (certificateArn == null ? "http://" : "https://") + address;
         }
 
         /** @throws NullPointerException if there is none */
@@ -185,8 +192,17 @@ public record Plan(
      */
     public record Domain(String zone, @Nullable String zoneId) {}
 
-    /** The administration page behind an application load balancer. */
-    public record Attu(boolean enabled, String version, Scheme scheme, List<String> sourceRanges) {}
+    /**
+     * The administration page behind an application load balancer.
+     *
+     * @param certificateArn of what it shows to browsers, which then come over HTTPS
+     */
+    public record Attu(boolean enabled, String version, Scheme scheme, List<String> sourceRanges, @Nullable String certificateArn) {
+
+        public String uri(String host) {
+            return (certificateArn == null ? "http://" : "https://") + host;
+        }
+    }
 
     /**
      * What happens by itself.

@@ -57,12 +57,12 @@ final class PlanMembers {
         } else if (exposure.domain() != null) {
             form.putObject("domain").put("privateZone", exposure.domain().zone());
         }
-        return form.set("sourceRanges", inOrder(exposure.sourceRanges()));
+        return form.put("certificateArn", exposure.certificateArn()).set("sourceRanges", inOrder(exposure.sourceRanges()));
     }
 
     private static ObjectNode attu(Plan.Attu attu) {
         return Json.object().put("enabled", attu.enabled()).put("version", attu.version()).put("scheme", attu.scheme().toString())
-                .set("sourceRanges", inOrder(attu.sourceRanges()));
+                .put("certificateArn", attu.certificateArn()).set("sourceRanges", inOrder(attu.sourceRanges()));
     }
 
     /** In which order somebody names them makes no difference. */

@@ -92,9 +92,10 @@ public final class Planner {
         String brokerType = kafka.type(specification.kafka(), sizing.kafka(), current.kafka());
         Zones offered = new Zones(snapshot, violations, instanceTypes(specification.nodes(), brokerType), catalog.brokerTypes());
         Plan.Network network = NetworkPlanning.plan(specification.network(), snapshot, offered, current, violations);
-        ExposurePlanning exposures = new ExposurePlanning(
+        ExposurePlanning exposures = new ExposurePlanning(specification, snapshot,
                 network.adopted() ? snapshot.ranges() : List.of(network.requireCidr()), violations, warnings);
-        boolean login = exposures.login(specification.milvus(), specification.exposure(), current.login());
+        boolean login = exposures.login(current.login());
+        Plan.Exposure exposure = exposures.milvus(login, current.planned());
         int zones = Math.max(1, network.adopted() ? network.subnetIds().size() : network.zones().size());
         return new Parts(
                 network,
@@ -103,8 +104,8 @@ public final class Planner {
                 milvus.plan(specification.milvus(), release, sizing, login, current.milvus()),
                 new NodePlanning(nodeSelection, offered.having(network), violations, warnings)
                         .plan(specification.nodes(), sizing, zones, region, current.nodes()),
-                exposures.milvus(specification.exposure(), login, snapshot.hostedZone(), current.planned()),
-                exposures.attu(specification.attu(), catalog),
+                exposure,
+                exposures.attu(exposure.domain(), catalog),
                 new SchedulePlanning(snapshot.at(), violations, warnings).plan(specification));
     }
 

@@ -19,6 +19,9 @@ record UpdateEffects(Plan next) {
     private static final String STOP = "stop, all of them, before new ones start";
     private static final String SIZED = "sizes and numbers are worked out anew; what changes by it is listed too";
 
+    /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/listener-update-certificates.html */
+    private static final String ANOTHER_CERTIFICATE = "the same load balancer shows another certificate to whoever connects from then on";
+
     private static final String NODES = "NodeGroup";
     private static final String BROKERS = "KafkaCluster";
     private static final String RELEASE = "MilvusRelease";
@@ -58,8 +61,12 @@ record UpdateEffects(Plan next) {
                     : new Effect("Domain", "Milvus is called %s from then on".formatted(
                             next.names().milvusHost(next.exposure().requireDomain().zone())), false);
         }
-        return path.endsWith(".scheme") ? new Effect(RELEASE, UpdateWarnings.anotherAddressOfMilvus(next), true)
-                : ranges("Milvus'", from, to);
+        return switch (path) {
+            case "$.exposure.scheme" -> new Effect(RELEASE, UpdateWarnings.anotherAddressOfMilvus(next), true);
+            case "$.exposure.certificateArn" -> from.isMissingNode() || to.isMissingNode()
+                    ? new Effect(RELEASE, UpdateWarnings.encryption(next.exposure()), true) : new Effect(RELEASE, ANOTHER_CERTIFICATE, false);
+            default -> ranges("Milvus'", from, to);
+        };
     }
 
     private static Effect network(String path) {
@@ -143,8 +150,16 @@ record UpdateEffects(Plan next) {
         return switch (path) {
             case "$.attu.scheme" -> new Effect(RELEASE, UpdateWarnings.anotherAddressOfAttu(next), true);
             case "$.attu.version" -> new Effect(RELEASE, "Attu's pod is replaced", null);
+            case "$.attu.certificateArn" -> attuCertificate(from, to);
             default -> ranges("Attu's", from, to);
         };
+    }
+
+    private static Effect attuCertificate(JsonNode from, JsonNode to) {
+        if (to.isMissingNode()) {
+            return new Effect(RELEASE, "Attu is reached over HTTP again, and HTTPS is answered no longer", true);
+        }
+        return new Effect(RELEASE, from.isMissingNode() ? "Attu is reached over HTTPS, and HTTP leads there" : ANOTHER_CERTIFICATE, false);
     }
 
     /** Connections from what is no longer among them are cut off. */

@@ -58,6 +58,9 @@ final class UpdateWarnings {
             sentences.add("Nothing is called %s any more: clients that go by that name lose Milvus."
                     .formatted(next.names().milvusHost(current.exposure().domain().zone())));
         }
+        if ((current.exposure().certificateArn() == null) != (next.exposure().certificateArn() == null)) {
+            sentences.add(encryption(next.exposure()));
+        }
         if (current.milvus().authentication() != next.milvus().authentication()) {
             sentences.add(login(next.milvus().authentication(), next.names()));
         }
@@ -70,6 +73,12 @@ final class UpdateWarnings {
 
     static String anotherAddressOfAttu(Plan next) {
         return next.exposure().domain() == null ? ANOTHER_ADDRESS_OF_ATTU : ANOTHER_LOAD_BALANCER_OF_ATTU;
+    }
+
+    static String encryption(Plan.Exposure next) {
+        return next.certificateArn() == null
+                ? "Milvus' load balancer no longer speaks TLS: clients that do (https://) lose Milvus until they go by http://."
+                : "Milvus' load balancer speaks TLS from then on, and nothing else: clients lose Milvus until they go by https://.";
     }
 
     /** @param asked whether Milvus asks for one from now on, or does so no longer */

@@ -73,7 +73,7 @@ record ExposureStage(
                         + idle(kubernetes, service.get())
                         + behind(kubernetes, plan, pods)))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
-                        milvus.orElseThrow(), MilvusReach.PORT, plan.attu().enabled() ? "http://" + attu.orElseThrow() : null)));
+                        milvus.orElseThrow(), MilvusReach.PORT, plan.attu().enabled() ? plan.attu().uri(attu.orElseThrow()) : null)));
     }
 
     private static String behind(KubernetesClient kubernetes, Plan plan, List<Pod> pods) {
@@ -128,10 +128,11 @@ record ExposureStage(
 
     private Optional<String> obstacle(String milvus, Optional<Ingress> ingress, Optional<String> attu, Plan plan) {
         return obstacle(new LoadBalancers.Wanted(
-                        plan.names().networkLoadBalancer(), plan.exposure().scheme(), milvus, plan.exposure().sourceRanges()), plan)
+                        plan.names().networkLoadBalancer(), plan.exposure().scheme(), milvus, plan.exposure().sourceRanges(),
+                        ListenerWords.ofMilvus(plan.exposure())), plan)
                 .or(() -> plan.attu().enabled()
                         ? obstacle(new LoadBalancers.Wanted(plan.names().applicationLoadBalancer(), plan.attu().scheme(), attu.orElseThrow(),
-                                plan.attu().sourceRanges()), plan)
+                                plan.attu().sourceRanges(), ListenerWords.ofAttu(plan.attu())), plan)
                         : leftOfAttu(ingress, plan));
     }
 

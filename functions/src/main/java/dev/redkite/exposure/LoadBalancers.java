@@ -29,8 +29,9 @@ record LoadBalancers(ElasticLoadBalancingV2Client client, Ec2Client ec2) {
      *
      * @param host         the address that its object in the cluster shows
      * @param sourceRanges from where it lets in
+     * @param listeners    in {@link ListenerWords}; there may be others beside
      */
-    record Wanted(String name, Scheme scheme, String host, List<String> sourceRanges) {}
+    record Wanted(String name, Scheme scheme, String host, List<String> sourceRanges, List<String> listeners) {}
 
     /**
      * What still stands between a load balancer and its first connection; empty when nothing does. A scheme cannot be
@@ -68,7 +69,7 @@ record LoadBalancers(ElasticLoadBalancingV2Client client, Ec2Client ec2) {
     private Optional<String> obstacle(LoadBalancer found, Wanted wanted) {
         String name = wanted.name();
         return switch (found.state().code()) {
-            case ACTIVE -> unhealthy(found).or(() -> admitting(found, wanted));
+            case ACTIVE -> unhealthy(found).or(() -> admitting(found, wanted)).or(() -> listening(found, wanted));
             case PROVISIONING -> Optional.of("load balancer %s is provisioning".formatted(name));
             case ACTIVE_IMPAIRED -> Optional.of("load balancer %s is impaired: %s".formatted(name, found.state().reason()));
             case FAILED -> throw new StageBroken("Load balancer %s failed: %s. Next: delete it in the console, then redrive the execution; the controller makes it again."
@@ -90,6 +91,15 @@ record LoadBalancers(ElasticLoadBalancingV2Client client, Ec2Client ec2) {
         return ranges.equals(new TreeSet<>(wanted.sourceRanges())) ? Optional.empty()
                 : Optional.of("load balancer %s (%s) lets in %s, and not yet %s".formatted(wanted.name(), String.join(", ", groups),
                         String.join(", ", ranges), String.join(", ", wanted.sourceRanges())));
+    }
+
+    /** The controller changes listeners a while after its object, and not at all where a certificate does not do. */
+    private Optional<String> listening(LoadBalancer loadBalancer, Wanted wanted) {
+        List<String> found = AwsErrors.find(() -> client.describeListeners(request -> request.loadBalancerArn(loadBalancer.loadBalancerArn()))
+                .listeners().stream().map(ListenerWords::inWords).sorted().toList()).orElse(List.of());
+        return found.containsAll(wanted.listeners()) ? Optional.empty()
+                : Optional.of("load balancer %s listens by %s, and not yet by %s".formatted(
+                        wanted.name(), found.isEmpty() ? "nothing" : String.join(", ", found), String.join(", ", wanted.listeners())));
     }
 
     private Optional<String> unhealthy(LoadBalancer loadBalancer) {

@@ -86,6 +86,11 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             "switch the deletion protection off, in the annotation of Service or Ingress or by aws elbv2 modify-load-balancer-attributes"
                     + " --attributes Key=deletion_protection.enabled,Value=false, then redrive the execution");
 
+    /** Elastic Load Balancing's words: https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3334. */
+    private static final Remedy SERVER_CERTIFICATE = new Remedy(
+            saying("CertificateNotFound|UnsupportedCertificate"), false,
+            "name another certificate in exposure.certificateArn or attu.certificateArn, or leave it out, and send the request again");
+
     private static final Remedy CERTIFICATE = new Remedy(
             saying("PKIX|SSLHandshakeException|x509|certificate (has )?expired"), false,
             "have the certificate renewed (EKS renews its own; a proxy in between may not), then redrive the execution,"
@@ -129,7 +134,8 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
 
     /** The first whose words are in it. */
     public static Optional<Remedy> find(String said) {
-        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, MORE_NODES, CAPACITY, EVICTION, DEPENDENT, CLUSTER_GUARD, GUARD, CERTIFICATE, TOKEN,
+        return Stream.concat(QUOTAS.stream(), Stream.of(ADDRESSES, ZONES, MORE_NODES, CAPACITY, EVICTION, DEPENDENT, CLUSTER_GUARD, GUARD, SERVER_CERTIFICATE,
+                        CERTIFICATE, TOKEN,
                         CONTROLLER, NAMESPACE, IMAGE, PLACE, ROOM))
                 .filter(remedy -> remedy.words.test(said))
                 .findFirst();

@@ -120,15 +120,19 @@ final class MilvusValues {
     private void service() {
         Plan.Exposure exposure = plan.exposure();
         String prefix = "service.beta.kubernetes.io/aws-load-balancer-";
+        Map<String, String> annotations = in(exposure.scheme(), prefix + "subnets", Map.of(
+                prefix + "type", "external",
+                prefix + "name", names.networkLoadBalancer(),
+                prefix + "scheme", exposure.scheme().toString(),
+                prefix + "nlb-target-type", "ip",
+                prefix + "additional-resource-tags", ownershipTags()));
+        if (exposure.certificateArn() != null) {
+            annotations.putAll(SecureListener.ofService(prefix, exposure.certificateArn(), MilvusReach.PORT));
+        }
         values.put("service.type", "LoadBalancer")
                 .put("service.port", MilvusReach.PORT)
                 .put("service.loadBalancerSourceRanges", exposure.sourceRanges())
-                .put("service.annotations", in(exposure.scheme(), prefix + "subnets", Map.of(
-                        prefix + "type", "external",
-                        prefix + "name", names.networkLoadBalancer(),
-                        prefix + "scheme", exposure.scheme().toString(),
-                        prefix + "nlb-target-type", "ip",
-                        prefix + "additional-resource-tags", ownershipTags())))
+                .put("service.annotations", annotations)
                 .put("metrics.enabled", switch (exposure.scheme()) {
                     case INTERNAL -> true;
                     case INTERNET_FACING -> false;
@@ -150,6 +154,9 @@ final class MilvusValues {
                 prefix + "listen-ports", "[{\"HTTP\": 80}]",
                 prefix + "inbound-cidrs", String.join(",", attu.sourceRanges()),
                 prefix + "tags", ownershipTags()));
+        if (attu.certificateArn() != null) {
+            annotations.putAll(SecureListener.ofIngress(prefix, attu.certificateArn()));
+        }
         // an empty host is any host: people come by the load balancer's own name
         values.put("attu.image.tag", "v" + attu.version())
                 .put("attu.ingress.enabled", true)

@@ -24,7 +24,7 @@ class DomainFinderTest {
     private AuditSpec wanted(boolean formerly) {
         Plan.Domain domain = new Plan.Domain("example.org", users);
         return AuditedAccount.wanted(true, new Plan.Storage(AuditedAccount.BUCKET, false, "demo/g1", null),
-                new Plan.Exposure(Scheme.INTERNAL, List.of(), formerly ? null : domain, formerly ? List.of(domain) : List.of()));
+                new Plan.Exposure(Scheme.INTERNAL, List.of(), formerly ? null : domain, formerly ? List.of(domain) : List.of(), null));
     }
 
     private void name(String zone, String host, String text) {

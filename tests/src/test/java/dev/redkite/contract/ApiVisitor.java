@@ -35,6 +35,8 @@ record ApiVisitor(Sandbox sandbox) {
         for (String zone : List.of("example.com", sandbox.world().route53().standing("example.org", "theirs", Map.of()))) {
             request("POST", "/plans", "{\"name\": \"other\", \"exposure\": {\"domain\": {\"hostedZone\": \"%s\"}}}".formatted(zone));
         }
+        request("POST", "/plans", "{\"name\": \"demo\", \"exposure\": {\"domain\": {\"hostedZone\": \"example.com\"}, \"certificateArn\": \"%s\"}, \"attu\": {\"certificateArn\": \"%s\"}}"
+                .formatted(CompanyCertificates.MANAGED, CompanyCertificates.uploaded(sandbox.world())));
         TakenOver.severalAtWork(sandbox);
         request("GET", "/environments", null);
     }

@@ -47,6 +47,8 @@ record ChatVisitor(Sandbox sandbox) {
         says("plan other bucket=" + CompanyKeys.BUCKET);
         says("plan other exposure.domain.hostedZone=example.com");
         says("plan other exposure.domain.hostedZone=" + sandbox.world().route53().standing("example.org", "theirs", Map.of()));
+        says("plan demo exposure.domain.hostedZone=example.com exposure.certificateArn=%s attu.certificateArn=%s"
+                .formatted(CompanyCertificates.MANAGED, CompanyCertificates.uploaded(sandbox.world())));
         TakenOver.severalAtWork(sandbox);
         says("list");
         TakenOver.registryWithoutIndex(sandbox);

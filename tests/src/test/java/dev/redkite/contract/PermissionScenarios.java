@@ -156,7 +156,11 @@ final class PermissionScenarios {
             expect("READY", sandbox.deliver(event));
             specification(event).withObject("/tags").put("team", "search");
             specification(event).withObject("/exposure").putObject("domain").put("hostedZone", "example.com");
+            specification(event).withObject("/exposure").put("certificateArn", CompanyCertificates.MANAGED);
+            specification(event).withObject("/attu").put("certificateArn", CompanyCertificates.uploaded(sandbox.world()));
             expect("READY", sandbox.deliver(again(event, 1)));
+            specification(event).withObject("/exposure").remove("certificateArn");
+            specification(event).remove("attu");
             specification(event).withObject("/exposure/domain").put("hostedZone", sandbox.world().route53().standing("example.org", "theirs", Map.of()));
             expect("READY", sandbox.deliver(again(event, 2)));
             specification(event).withObject("/exposure").putObject("domain").put("privateZone", "another.internal");

@@ -46,8 +46,8 @@ class DomainStageTest {
 
     private static Plan plan(int generation, boolean attu, Map<String, String> tags, Plan.Domain domain, Plan.Domain... former) {
         return new Plan("demo", generation, "123456789012", "us-west-2", tags, false, null, null, null, null, null, null,
-                new Plan.Exposure(Scheme.INTERNAL, List.of(), domain, List.of(former)),
-                new Plan.Attu(attu, "2.6.5", Scheme.INTERNAL, List.of()), null, null, List.of());
+                new Plan.Exposure(Scheme.INTERNAL, List.of(), domain, List.of(former), null),
+                new Plan.Attu(attu, "2.6.5", Scheme.INTERNAL, List.of(), null), null, null, List.of());
     }
 
     private static Plan plan(Plan.Domain domain, Plan.Domain... former) {

@@ -60,7 +60,7 @@ class DomainPlanningTest {
     }
 
     private static Plan.Exposure exposure(Plan.Domain domain, Plan.Domain... former) {
-        return new Plan.Exposure(Scheme.INTERNAL, List.of(), domain, List.of(former));
+        return new Plan.Exposure(Scheme.INTERNAL, List.of(), domain, List.of(former), null);
     }
 
     @Test
@@ -76,6 +76,6 @@ class DomainPlanningTest {
 
     @Test
     void a_plan_without_a_domain_as_earlier_ones_were_has_none() {
-        assertThat(new Plan.Exposure(Scheme.INTERNAL, List.of(), null, null).domains()).isEmpty();
+        assertThat(new Plan.Exposure(Scheme.INTERNAL, List.of(), null, null, null).domains()).isEmpty();
     }
 }

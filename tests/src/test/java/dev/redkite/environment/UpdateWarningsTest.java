@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.redkite.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,33 @@ class UpdateWarningsTest {
         assertThat(warnings(named, open)).containsExactly(UpdateWarnings.ANOTHER_LOAD_BALANCER_OF_MILVUS);
         assertThat(warnings(named, "")).singleElement().asString().startsWith("Nothing is called demo.milvus.example.internal any more");
         assertThat(warnings("", named)).isEmpty();
+    }
+
+    @Test
+    void a_load_balancer_that_begins_or_ends_to_speak_tls_is_told_and_another_certificate_is_not() {
+        String shown = ",'exposure':{'domain':{'privateZone':'example.internal'},'certificateArn':'arn:aws:acm:us-west-2:123456789012:certificate/12345678-1234-1234-1234-12345678901%s'}";
+        String without = ",'exposure':{'domain':{'privateZone':'example.internal'}}";
+
+        assertThat(warnings(without, shown.formatted("1"))).singleElement().asString().contains("speaks TLS from then on", "https://");
+        assertThat(warnings(shown.formatted("1"), without)).singleElement().asString().contains("no longer speaks TLS", "http://");
+        assertThat(warnings(shown.formatted("1"), shown.formatted("2"))).isEmpty();
+    }
+
+    private static UpdateEffects.Effect certificate(String member, String from, String to) {
+        return new UpdateEffects(plan("")).of("$.%s.certificateArn".formatted(member),
+                from == null ? MissingNode.getInstance() : TextNode.valueOf(from), to == null ? MissingNode.getInstance() : TextNode.valueOf(to));
+    }
+
+    @Test
+    void a_certificate_that_comes_or_goes_interrupts_clients_and_another_interrupts_nobody() {
+        assertThat(certificate("exposure", null, "1").interrupts()).isTrue();
+        assertThat(certificate("exposure", "1", null).interrupts()).isTrue();
+        assertThat(certificate("exposure", "1", "2"))
+                .isEqualTo(new UpdateEffects.Effect("MilvusRelease", "the same load balancer shows another certificate to whoever connects from then on", false));
+        assertThat(certificate("attu", null, "1"))
+                .isEqualTo(new UpdateEffects.Effect("MilvusRelease", "Attu is reached over HTTPS, and HTTP leads there", false));
+        assertThat(certificate("attu", "1", null).interrupts()).isTrue();
+        assertThat(certificate("attu", "1", "2").interrupts()).isFalse();
     }
 
     @Test

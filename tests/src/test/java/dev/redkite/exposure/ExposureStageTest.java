@@ -50,7 +50,7 @@ class ExposureStageTest {
     private static ExposureSpec wanted(boolean attu) {
         Plan plan = new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, null, null, null, null, null,
                 new Plan.Exposure(Scheme.INTERNAL, List.of("10.0.0.0/8", "172.16.0.0/12")),
-                new Plan.Attu(attu, "2.6.5", Scheme.INTERNAL, List.of("10.0.0.0/8")), null, null, List.of());
+                new Plan.Attu(attu, "2.6.5", Scheme.INTERNAL, List.of("10.0.0.0/8"), null), null, null, List.of());
         return new ExposureSpec(plan, new ClusterAccess("redkite-demo", "https://unused", ""));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.environment.Ownership;
+import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
 import dev.redkite.failure.NotOurs;
 import dev.redkite.failure.StageBroken;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
 
 /** What stands between a load balancer and its first connection, and when one is gone. */
@@ -20,7 +22,7 @@ class LoadBalancersTest {
     private static final String NAME = ScriptedLoadBalancers.NAME;
     private static final Ownership OURS = new Ownership("demo", 1, Map.of());
     private static final LoadBalancers.Wanted WANTED =
-            new LoadBalancers.Wanted(NAME, Scheme.INTERNAL, "demo.elb.amazonaws.com", List.of("10.0.0.0/8", "172.16.0.0/12"));
+            new LoadBalancers.Wanted(NAME, Scheme.INTERNAL, "demo.elb.amazonaws.com", List.of("10.0.0.0/8", "172.16.0.0/12"), List.of("TCP:19530"));
 
     private final ScriptedLoadBalancers aws = new ScriptedLoadBalancers();
     private final LoadBalancers loadBalancers = aws.loadBalancers();
@@ -32,6 +34,55 @@ class LoadBalancersTest {
     @Test
     void one_that_admits_and_has_healthy_targets_has_no_obstacle() {
         assertThat(obstacle()).isEmpty();
+    }
+
+    private String obstacle(List<String> listeners) {
+        return loadBalancers.obstacle(new LoadBalancers.Wanted(NAME, Scheme.INTERNAL, "demo.elb.amazonaws.com", WANTED.sourceRanges(), listeners), OURS).orElse("");
+    }
+
+    private static Listener secure(String certificate, String policy, String protocols) {
+        return Listener.builder().port(19_530).protocol("TLS").certificates(shown -> shown.certificateArn(certificate)).sslPolicy(policy)
+                .alpnPolicy(protocols).build();
+    }
+
+    @Test
+    void one_that_does_not_listen_as_it_should_yet_is_told_with_how_it_does() {
+        List<String> wanted = ListenerWords.ofMilvus(new Plan.Exposure(Scheme.INTERNAL, List.of(), null, List.of(), "arn:aws:acm:one"));
+
+        assertThat(obstacle(wanted)).isEqualTo("load balancer demo-g1-milvus listens by TCP:19530, TCP:9091, and not yet by TLS:19530"
+                + " (arn:aws:acm:one, ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, HTTP2Preferred)");
+        aws.listeners = List.of(secure("arn:aws:acm:other", "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", "HTTP2Preferred"));
+        assertThat(obstacle(wanted)).contains("listens by TLS:19530 (arn:aws:acm:other");
+        aws.listeners = List.of(secure("arn:aws:acm:one", "ELBSecurityPolicy-2016-08", "HTTP2Preferred"));
+        assertThat(obstacle(wanted)).isNotEmpty();
+        aws.listeners = List.of(secure("arn:aws:acm:one", "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", "None"));
+        assertThat(obstacle(wanted)).isNotEmpty();
+        aws.listeners = List.of(secure("arn:aws:acm:one", "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", "HTTP2Preferred"));
+        assertThat(obstacle(wanted)).isEmpty();
+    }
+
+    @Test
+    void one_that_is_to_speak_tls_no_longer_is_not_there_while_it_does() {
+        aws.listeners = List.of(secure("arn:aws:acm:one", "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", "HTTP2Preferred"));
+
+        assertThat(obstacle()).endsWith("and not yet by TCP:19530");
+        aws.listeners = List.of(Listener.builder().port(19_530).protocol("TCP").alpnPolicy("HTTP2Preferred").build());
+        assertThat(obstacle()).isEmpty();
+        aws.listeners = List.of();
+        assertThat(obstacle()).isEqualTo("load balancer demo-g1-milvus listens by nothing, and not yet by TCP:19530");
+    }
+
+    @Test
+    void browsers_are_to_be_sent_on_to_what_shows_the_certificate() {
+        List<String> wanted = ListenerWords.ofAttu(new Plan.Attu(true, "2.6.5", Scheme.INTERNAL, List.of(), "arn:aws:acm:one"));
+        Listener https = Listener.builder().port(443).protocol("HTTPS").certificates(shown -> shown.certificateArn("arn:aws:acm:one"))
+                .sslPolicy("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09").build();
+
+        aws.listeners = List.of(https, Listener.builder().port(80).protocol("HTTP").defaultActions(action -> action.type("fixed-response")).build());
+        assertThat(obstacle(wanted)).contains("listens by HTTP:80, HTTPS:443").contains("and not yet by HTTP:80 (sending on to HTTPS:443), HTTPS:443");
+        aws.listeners = List.of(https, Listener.builder().port(80).protocol("HTTP")
+                .defaultActions(action -> action.type("redirect").redirectConfig(to -> to.protocol("HTTPS").port("443"))).build());
+        assertThat(obstacle(wanted)).isEmpty();
     }
 
     @Test

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -37,6 +40,7 @@ final class ScriptedLoadBalancers {
     List<TargetGroup> groups = List.of(TargetGroup.builder().targetGroupArn("arn:group").port(19_530).build());
     List<TargetHealthDescription> targets = List.of();
     List<String> ranges = List.of("172.16.0.0/12", "10.0.0.0/8");
+    List<Listener> listeners = List.of(Listener.builder().port(19_530).protocol("TCP").build(), Listener.builder().port(9_091).protocol("TCP").build());
     final List<String> deleted = new ArrayList<>();
 
     private final World world = World.standing();
@@ -50,6 +54,7 @@ final class ScriptedLoadBalancers {
             case DescribeTagsRequest _ when !taggable -> throw Errors.of("ElasticLoadBalancingV2", 400, "LoadBalancerNotFound", "not found");
             case DescribeTagsRequest _ -> DescribeTagsResponse.builder().tagDescriptions(
                     described -> described.tags(tag -> tag.key("redkite:environment").value(environment))).build();
+            case DescribeListenersRequest _ -> DescribeListenersResponse.builder().listeners(listeners).build();
             case DescribeTargetGroupsRequest _ -> DescribeTargetGroupsResponse.builder().targetGroups(groups).build();
             case DescribeTargetHealthRequest _ -> DescribeTargetHealthResponse.builder().targetHealthDescriptions(targets).build();
             case DescribeSecurityGroupsRequest _ -> DescribeSecurityGroupsResponse.builder().securityGroups(group -> group.ipPermissions(

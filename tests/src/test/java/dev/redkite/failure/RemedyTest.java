@@ -62,6 +62,7 @@ class RemedyTest {
         "Exposure: Service milvus has no address yet; no pod of the load balancer controller is ready | redrive the execution, which puts nodes and load balancer controller right",
         "MilvusRelease: Helm failed: failed calling webhook: no endpoints available for service \"aws-load-balancer-webhook-service\" | redrive the execution, which puts nodes",
         "Exposure: FailedDeployModel, InvalidSubnet: Not enough IP space available in subnet-1. ELB requires at least 8 free IP addresses | free addresses in that subnet",
+        "Exposure: FailedDeployModel, Failed deploy model due to CertificateNotFound: Certificate 'arn' not found | name another certificate in exposure.certificateArn",
         "MilvusRelease: namespace milvus is being deleted: Some content in the namespace has finalizers remaining | kubectl get namespace milvus --output yaml",
     })
     void what_somebody_took_away_or_holds_is_no_outage(String said, String next) {

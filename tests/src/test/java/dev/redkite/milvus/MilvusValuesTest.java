@@ -112,6 +112,33 @@ class MilvusValuesTest {
         assertThat(MilvusValues.of(Plans.spec(plan)).at("/metrics/enabled").asBoolean()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2.6.15", "2.2.13"})
+    void the_client_s_port_speaks_tls_where_there_is_a_certificate_and_the_other_one_does_not(String version) {
+        Plan plan = Plans.of(version);
+        JsonNode annotations = MilvusValues.of(Plans.spec(Plans.showing(plan, "arn:aws:acm:us-west-2:123456789012:certificate/1"))).at("/service/annotations");
+        String prefix = "service.beta.kubernetes.io/aws-load-balancer-";
+
+        assertThat(annotations.path(prefix + "ssl-cert").asText()).isEqualTo("arn:aws:acm:us-west-2:123456789012:certificate/1");
+        assertThat(annotations.path(prefix + "ssl-ports").asText()).isEqualTo("19530");
+        assertThat(annotations.path(prefix + "ssl-negotiation-policy").asText()).isEqualTo("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09");
+        assertThat(annotations.path(prefix + "alpn-policy").asText()).isEqualTo("HTTP2Preferred");
+        assertThat(MilvusValues.of(Plans.spec(plan)).at("/service/annotations").has(prefix + "ssl-cert")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.6.15", "2.2.13"})
+    void attu_is_served_over_https_where_there_is_a_certificate_and_http_leads_there(String version) {
+        JsonNode annotations = MilvusValues.of(Plans.spec(Plans.showing(Plans.of(version), "arn:aws:acm:us-west-2:123456789012:certificate/1")))
+                .at("/attu/ingress/annotations");
+        String prefix = "alb.ingress.kubernetes.io/";
+
+        assertThat(annotations.path(prefix + "certificate-arn").asText()).isEqualTo("arn:aws:acm:us-west-2:123456789012:certificate/1");
+        assertThat(annotations.path(prefix + "listen-ports").asText()).isEqualTo("[{\"HTTP\": 80}, {\"HTTPS\": 443}]");
+        assertThat(annotations.path(prefix + "ssl-redirect").asText()).isEqualTo("443");
+        assertThat(annotations.path(prefix + "ssl-policy").asText()).isEqualTo("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09");
+    }
+
     @Test
     void merges_the_users_values_last() {
         JsonNode users = Json.parse("{\"log\":{\"level\":\"debug\"},\"proxy\":{\"affinity\":{\"podAntiAffinity\":null}}}");

@@ -50,12 +50,23 @@ public final class Plans {
                 new Plan.Milvus(release.version(), release.chartVersion(), digest, components,
                         new Plan.Dependency(3, 1, 4, 20), true, true, helmValues),
                 new Plan.Exposure(scheme, List.of("10.0.0.0/8")),
-                new Plan.Attu(true, "2.6.5", Scheme.INTERNET_FACING, List.of("203.0.113.0/24", "198.51.100.0/24")),
+                new Plan.Attu(true, "2.6.5", Scheme.INTERNET_FACING, List.of("203.0.113.0/24", "198.51.100.0/24"), null),
                 null, null, List.of());
     }
 
     static Plan of(String version) {
         return plan(version, Json.object());
+    }
+
+    /** The same with that certificate on both load balancers. */
+    static Plan showing(Plan plan, String certificate) {
+        Plan.Exposure exposure = plan.exposure();
+        Plan.Attu attu = plan.attu();
+        return new Plan(plan.environment(), plan.generation(), plan.account(), plan.region(), plan.tags(), plan.deletionProtected(), plan.network(),
+                plan.kafka(), plan.storage(), plan.cluster(), plan.nodes(), plan.milvus(),
+                new Plan.Exposure(exposure.scheme(), exposure.sourceRanges(), exposure.domain(), exposure.formerDomains(), certificate),
+                new Plan.Attu(attu.enabled(), attu.version(), attu.scheme(), attu.sourceRanges(), certificate),
+                plan.schedules(), plan.cost(), plan.warnings());
     }
 
     static MilvusReleaseSpec spec(Plan plan, ClusterAccess access) {

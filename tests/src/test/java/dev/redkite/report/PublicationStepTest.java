@@ -7,6 +7,7 @@ import dev.redkite.announcement.EventPublisher;
 import dev.redkite.deployment.Operation;
 import dev.redkite.domain.DomainFacts;
 import dev.redkite.environment.Plan;
+import dev.redkite.environment.Scheme;
 import dev.redkite.exposure.ExposureFacts;
 import dev.redkite.failure.EnvironmentBusy;
 import dev.redkite.json.Json;
@@ -23,9 +24,14 @@ class PublicationStepTest {
     private static final Plan PLAN = plan(false);
 
     private static Plan plan(boolean authentication) {
+        return plan(authentication, null);
+    }
+
+    private static Plan plan(boolean authentication, String certificate) {
         Plan.Milvus milvus = new Plan.Milvus("2.6.15", "5.0.19", "", Map.of(), null, false, authentication, null);
         return new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, null, null,
-                null, null, milvus, null, null, null, new Plan.Cost(null, null, List.of(), List.of("secrets"), "2026-11-01"), List.of());
+                null, null, milvus, new Plan.Exposure(Scheme.INTERNAL, List.of(), null, List.of(), certificate),
+                new Plan.Attu(true, "2.6.5", Scheme.INTERNAL, List.of(), certificate), null, new Plan.Cost(null, null, List.of(), List.of("secrets"), "2026-11-01"), List.of());
     }
 
     private final Told told = Told.byExecution("first");
@@ -36,7 +42,11 @@ class PublicationStepTest {
     }
 
     private static PublicationSpec by(Plan plan, String execution) {
-        return new PublicationSpec(plan, execution, new ExposureFacts("nlb.example", 19530, "http://alb.example"), new DomainFacts(null, null, null),
+        return by(plan, execution, new DomainFacts(null, null, null));
+    }
+
+    private static PublicationSpec by(Plan plan, String execution, DomainFacts names) {
+        return new PublicationSpec(plan, execution, new ExposureFacts("nlb.example", 19530, "http://alb.example"), names,
                 new ObjectStorageFacts("bucket", "s3.us-west-2.amazonaws.com", "demo/g1"), Json.object().put("pods", 7));
     }
 
@@ -63,6 +73,15 @@ class PublicationStepTest {
         assertThat(facts.attu()).isEqualTo("http://alb.example");
         assertThat(facts.kubeconfig()).isEqualTo("aws eks update-kubeconfig --region us-west-2 --name redkite-demo");
         assertThat(facts.bucket()).isEqualTo("bucket");
+    }
+
+    @Test
+    void what_shows_a_certificate_is_reached_over_tls_by_the_name_that_it_is_for() {
+        DomainFacts names = new DomainFacts("demo.milvus.example.com", "demo.attu.example.com", null);
+        PublicationFacts facts = ((Done<PublicationFacts>) step.run(by(plan(false, "arn:aws:acm:one"), "first", names))).facts();
+
+        assertThat(facts.client()).isEqualTo("MilvusClient(uri=\"https://demo.milvus.example.com:19530\")");
+        assertThat(facts.attu()).isEqualTo("https://demo.attu.example.com");
     }
 
     @Test
@@ -113,7 +132,7 @@ class PublicationStepTest {
     void does_not_take_an_older_generation_s_end_for_its_own() {
         published("first");
         Plan plan = new Plan("demo", 2, "123456789012", "us-west-2", Map.of(), false, null, null, null,
-                null, null, PLAN.milvus(), null, null, null, PLAN.cost(), List.of());
+                null, null, PLAN.milvus(), PLAN.exposure(), PLAN.attu(), null, PLAN.cost(), List.of());
 
         assertThatThrownBy(() -> step.run(by(plan, "second"))).isInstanceOf(EnvironmentBusy.class);
 

@@ -72,7 +72,7 @@ final class AccountMisbehaviours {
     }
 
     /** Between the request and the stage that needs it somebody else takes it; what was so before is refused at the door. */
-    private static void pastTheDoor(Sandbox sandbox, Runnable taking) {
+    static void pastTheDoor(Sandbox sandbox, Runnable taking) {
         AtomicBoolean taken = new AtomicBoolean();
         sandbox.world().intercept((call, service) -> {
             if (!sandbox.running().equals("Admission") && !taken.getAndSet(true)) {

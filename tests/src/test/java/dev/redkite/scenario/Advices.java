@@ -3,6 +3,7 @@ package dev.redkite.scenario;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.failure.ServiceQuota;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.scenario.Advice.Amended;
 import dev.redkite.scenario.Advice.Cured;
 import dev.redkite.scenario.Advice.Recreated;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class Advices {
 
     private static final String BUCKET = "my-milvus-data";
+    private static final String ANOTHER = "0a1c0000-0000-4000-8000-000000000003";
+    private static final String ANOTHER_CERTIFICATE = "arn:aws:acm:us-west-2:123456789012:certificate/" + ANOTHER;
 
     private final Map<String, List<Advice>> rows = new LinkedHashMap<>();
 
@@ -141,6 +144,15 @@ final class Advices {
                 cured("redrive the execution once the service answers again (the AWS Health Dashboard tells of outages)"));
         row("The account's load balancers are used up",
                 quota("Network Load Balancers per Region (elasticloadbalancing, L-69A177A2)"), cured("delete a Network Load Balancer"));
+        row("A certificate is deleted meanwhile",
+                new Amended("name another certificate in exposure.certificateArn or attu.certificateArn", specification -> {
+                    specification.withObject("/exposure").put("certificateArn", ANOTHER_CERTIFICATE);
+                    specification.withObject("/attu").put("certificateArn", ANOTHER_CERTIFICATE);
+                }),
+                new Amended("leave it out", specification -> {
+                    specification.withObject("/exposure").remove("certificateArn");
+                    specification.withObject("/attu").remove("certificateArn");
+                }));
         row("The Network Load Balancer never becomes healthy",
                 cured("mend what is named; where targets are not healthy, look at the pods (kubectl -n milvus get pods) and at the security groups"
                         + " and network ACLs between load balancer and nodes"));
@@ -161,6 +173,7 @@ final class Advices {
 
     /** What advice names as existing, exists. */
     static void prepare(Sandbox sandbox) {
+        sandbox.world().fake(FakeAcmClient.class).standing(ANOTHER, "*.milvus.example.com", "*.attu.example.com");
         sandbox.world().client(S3Client.class).createBucket(request -> request.bucket(BUCKET)
                 .createBucketConfiguration(where -> where.locationConstraint("us-west-2")));
     }

@@ -1,6 +1,7 @@
 package dev.redkite.scenario;
 
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.milvus.FakeMilvus;
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /** What runs in the cluster, and the way into it. */
 final class WorkloadMisbehaviours {
+
+    private static final String CERTIFICATE = "arn:aws:acm:us-west-2:123456789012:certificate/0a1c0000-0000-4000-8000-000000000001";
 
     /** https://github.com/eficode-academy/kubernetes-katas/issues/115. */
     private static final String TOO_MANY_LOAD_BALANCERS = "TooManyLoadBalancers: The maximum number of load balancers has been reached";
@@ -64,6 +67,14 @@ final class WorkloadMisbehaviours {
                         .names("Service milvus")
                         .quotes("FailedDeployModel, Failed deploy model due to " + TOO_MANY_LOAD_BALANCERS)
                         .advises("Next: raise the quota Network Load Balancers per Region (elasticloadbalancing, L-69A177A2) in Service Quotas")
+                        .within(BEFORE.plus(Duration.ofMinutes(31))),
+                Misbehaviour.of("A certificate is deleted meanwhile", "51-certificates")
+                        .begins(sandbox -> AccountMisbehaviours.pastTheDoor(sandbox, () -> sandbox.world().fake(FakeAcmClient.class).delete(CERTIFICATE)))
+                        .ends(sandbox -> sandbox.world().fake(FakeAcmClient.class).standing("0a1c0000-0000-4000-8000-000000000001", "*.milvus.example.com", "*.attu.example.com"))
+                        .as("StagePending")
+                        .names("Service milvus")
+                        .quotes("FailedDeployModel, Failed deploy model due to CertificateNotFound: Certificate '%s' not found".formatted(CERTIFICATE))
+                        .advises("Next: name another certificate in exposure.certificateArn or attu.certificateArn, or leave it out")
                         .within(BEFORE.plus(Duration.ofMinutes(31))),
                 Misbehaviour.of("The Network Load Balancer never becomes healthy", "01-minimal")
                         .begins(sandbox -> sandbox.world().elasticLoadBalancing().failsHealthChecks(true))

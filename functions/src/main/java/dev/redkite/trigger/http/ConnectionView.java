@@ -38,7 +38,7 @@ record ConnectionView(
         Plan plan = record.requirePlan();
         JsonNode endpoints = Objects.requireNonNull(record.endpoints(), "only what is ready is asked for its connection");
         String milvus = endpoints.path("milvus").asText();
-        String uri = "http://" + milvus;
+        String uri = plan.exposure().uri(milvus);
         boolean login = plan.milvus().authentication();
         return new ConnectionView(
                 milvus,

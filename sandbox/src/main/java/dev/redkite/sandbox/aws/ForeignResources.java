@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws;
 
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.ec2.Tags;
 import dev.redkite.sandbox.aws.route53.FakeRoute53Client;
@@ -84,6 +85,7 @@ public final class ForeignResources {
         logs();
         storageAndSchedules();
         names();
+        certificates();
     }
 
     /** Zones of the company's, one of them known in the VPC of the subnets that events adopt, with names like ours in it. */
@@ -100,6 +102,12 @@ public final class ForeignResources {
         route53.write(inside, RRType.A, "demo.corp.internal", "10.0.0.9");
         route53.standing("example.internal", "Names of Milvus in %s, made by Redkite (redkite:environment=neighbor)".formatted(world.region()),
                 NEIGHBOR, "vpc-0f1a0000000000009");
+    }
+
+    /** For names in a zone of the company's, of environments and others. */
+    private void certificates() {
+        world.fake(FakeAcmClient.class).standing("0a1c0000-0000-4000-8000-000000000001", "*.milvus.example.com", "*.attu.example.com");
+        world.fake(FakeAcmClient.class).standing("0a1c0000-0000-4000-8000-000000000002", "example.com", "*.example.com");
     }
 
     private void identities() {

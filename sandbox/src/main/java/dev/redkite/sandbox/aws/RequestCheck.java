@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
  */
 final class RequestCheck {
 
-    private static final Map<String, RequestCheck> ALL = Stream.of("ApplicationAutoScaling", "CloudFormation", "CloudWatchLogs",
+    private static final Map<String, RequestCheck> ALL = Stream.of("Acm", "ApplicationAutoScaling", "CloudFormation", "CloudWatchLogs",
                     "DynamoDb", "Ec2", "Eks", "ElasticLoadBalancingV2", "EventBridge", "Iam", "Kafka", "Kms", "Lambda",
                     "ResourceGroupsTaggingApi", "Route53", "S3", "Scheduler", "SecretsManager", "ServiceQuotas", "Sfn", "Sns", "Sqs", "Sts")
             .collect(Collectors.toUnmodifiableMap(service -> service, RequestCheck::load));

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.aws;
 
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.sandbox.aws.cloudformation.FakeCloudFormationClient;
 import dev.redkite.sandbox.aws.cloudwatchlogs.FakeCloudWatchLogsClient;
 import dev.redkite.sandbox.aws.dynamodb.FakeDynamoDbClient;
@@ -36,6 +37,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -59,10 +61,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/**
- * One AWS account in one region, in memory: the fakes, what they share, and the doorway that every call to them
- * passes.
- */
+/** One AWS account in one region, in memory: the fakes, what they share, and the doorway that every call to them passes. */
 public final class World {
 
     /** What one request to AWS takes from inside a function, round trip. */
@@ -105,12 +104,13 @@ public final class World {
 
     public World(VirtualClock clock, String account, String region, Durations durations, Lag lag) {
         place = AccountRegion.of(clock, account, region, durations, lag);
+        FakeAcmClient acm = register(AcmClient.class, new FakeAcmClient(place));
         dynamoDb = register(DynamoDbClient.class, new FakeDynamoDbClient(place));
         ec2 = register(Ec2Client.class, new FakeEc2Client(place));
         iam = register(IamClient.class, new FakeIamClient(place));
         eks = register(EksClient.class, new FakeEksClient(place, iam, ec2));
         logs = register(CloudWatchLogsClient.class, new FakeCloudWatchLogsClient(place, eks));
-        elasticLoadBalancing = register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2));
+        elasticLoadBalancing = register(ElasticLoadBalancingV2Client.class, new FakeElasticLoadBalancingV2Client(place, ec2, acm, iam));
         route53 = register(Route53Client.class, new FakeRoute53Client(place, ec2, elasticLoadBalancing));
         eventBridge = register(EventBridgeClient.class, new FakeEventBridgeClient(place));
         s3 = register(S3Client.class, new FakeS3Client(place));

@@ -30,7 +30,24 @@ public interface CloudLoadBalancers {
      */
     record Controller(Optional<String> roleArn, Optional<String> vpcId, Map<String, String> defaultTags) {}
 
-    record Listener(int port, String protocol, List<Target> targets) {}
+    /**
+     * How a listener speaks TLS.
+     *
+     * @param certificates ARNs, the one that is shown unless a client asks for another's host first
+     * @param alpn         which protocols are agreed on, by the name that AWS gives that choice; empty for none
+     */
+    record Encryption(List<String> certificates, String policy, String alpn) {}
+
+    /**
+     * @param encryption none where it speaks without TLS
+     * @param sendsTo    the port for HTTPS to which it sends browsers on, instead of having targets
+     */
+    record Listener(int port, String protocol, Optional<Encryption> encryption, Optional<Integer> sendsTo, List<Target> targets) {
+
+        public Listener(int port, String protocol, List<Target> targets) {
+            this(port, protocol, Optional.empty(), Optional.empty(), targets);
+        }
+    }
 
     /**
      * @param stack namespace/name of the Service or Ingress (or the name of its group): the same stack means the same

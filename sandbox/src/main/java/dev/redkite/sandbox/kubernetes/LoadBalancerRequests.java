@@ -64,9 +64,9 @@ final class LoadBalancerRequests {
     }
 
     CloudLoadBalancers.LoadBalancerRequest forService(KubernetesObject service) {
+        ListenerAnnotations annotations = new ListenerAnnotations(service);
         List<CloudLoadBalancers.Listener> listeners = service.stream("spec", "ports")
-                .map(port -> new CloudLoadBalancers.Listener(
-                        port.path("port").asInt(), port.path("protocol").asText("TCP"), targets(service, port)))
+                .map(port -> annotations.ofPort(port, targets(service, port)))
                 .toList();
         List<String> ranges = Json.texts(service.at("spec", "loadBalancerSourceRanges"));
         return request(CloudLoadBalancers.Kind.NETWORK, service, SERVICE + "name", SERVICE + "scheme", SERVICE + "subnets",
@@ -85,10 +85,9 @@ final class LoadBalancerRequests {
                 .distinct()
                 .flatMap(backend -> targets(ingress.namespace(), backend))
                 .toList();
-        boolean secure = !ingress.annotation(INGRESS + "certificate-arn").isEmpty();
         return request(CloudLoadBalancers.Kind.APPLICATION, ingress, INGRESS + "load-balancer-name", INGRESS + "scheme",
                 INGRESS + "subnets", tags("ingress.k8s.aws", ingress, INGRESS + "tags"),
-                List.of(new CloudLoadBalancers.Listener(secure ? 443 : 80, secure ? "HTTPS" : "HTTP", targets)),
+                new ListenerAnnotations(ingress).ofIngress(targets),
                 list(ingress.annotation(INGRESS + "inbound-cidrs")));
     }
 
@@ -145,7 +144,7 @@ final class LoadBalancerRequests {
         return pairs;
     }
 
-    private static List<String> list(String commaSeparated) {
+    static List<String> list(String commaSeparated) {
         return Arrays.stream(commaSeparated.split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
     }
 }

@@ -21,6 +21,8 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
 
     static RandomScenario random(long seed, RandomGenerator random) {
         ObjectNode specification = Specifications.random(seed);
+        Whereabouts whereabouts = Whereabouts.random(seed, specification.path("network").has("subnetIds"));
+        whereabouts.certify(specification);
         String name = specification.path("name").asText();
         List<Request> requests = new ArrayList<>();
         requests.add(provision(specification, requests.size(), random));
@@ -28,7 +30,6 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
             requests.add(another(specification, name, requests, random));
         }
         requests.add(of(Operation.teardown, name, true, requests.size(), null, random.nextBoolean()));
-        Whereabouts whereabouts = Whereabouts.random(seed, specification.path("network").has("subnetIds"));
         requests.forEach(request -> whereabouts.put(request.event()));
         return new RandomScenario(specification, requests);
     }

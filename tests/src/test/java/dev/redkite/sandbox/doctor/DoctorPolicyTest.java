@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.contract.CompanyCertificates;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.sandbox.charts.StandInCharts;
 import dev.redkite.sandbox.permission.Access;
 import dev.redkite.sandbox.platform.Operator;
@@ -34,6 +36,7 @@ class DoctorPolicyTest {
     private static final Path PAGE = Path.of("../docs/doctor.md");
     private static final Path TEMPLATE = Path.of("../template.yaml");
 
+    private static final String CERTIFICATE = "arn:aws:acm:us-west-2:123456789012:certificate/12345678-1234-1234-1234-123456789012";
     private static final JsonNode SCHEDULED = Json.parse("""
             {"version":"0","id":"00000000-0000-4000-8000-000000000000","detail-type":"Provision Requested","source":"redkite.request",\
             "account":"123456789012","time":"2026-11-24T09:00:00Z","region":"us-west-2","detail":{"specification":{"name":"demo",\
@@ -72,6 +75,8 @@ class DoctorPolicyTest {
         try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
             sandbox.world().s3().standing("company-data");
             sandbox.world().s3().standing("redkite-neighbor-123456789012-us-west-2");
+            sandbox.world().fake(FakeAcmClient.class).standing("12345678-1234-1234-1234-123456789012", "*.milvus.example.com");
+            CompanyCertificates.uploaded(sandbox.world());
             String zone = sandbox.world().route53().standing("example.com", "", Map.of());
             Operator operator = Operator.in(sandbox.world(), StandInCharts.only(), policy(0)).with(sandbox.stack(), StackStatus.CREATE_COMPLETE, _ -> 0);
             sandbox.deliver(SCHEDULED);
@@ -87,8 +92,9 @@ class DoctorPolicyTest {
 
     /** @param hostedZone by its name or its id, which are asked for differently */
     private static void examine(Operator operator, String stackOrNull, String hostedZone) {
-        JsonNode adopting = Json.parse("{\"name\":\"probe\",\"storage\":{\"bucket\":\"company-data\"},\"exposure\":{\"domain\":{\"hostedZone\":\"%s\"}}}"
-                .formatted(hostedZone));
+        JsonNode adopting = Json.parse(("{\"name\":\"probe\",\"storage\":{\"bucket\":\"company-data\"},\"exposure\":{\"domain\":{\"hostedZone\":\"%s\"},"
+                + "\"certificateArn\":\"%s\"},\"attu\":{\"certificateArn\":\"arn:aws:iam::123456789012:server-certificate/company/milvus\"}}")
+                .formatted(hostedZone, CERTIFICATE));
         FINDINGS.addAll(new Doctor(operator, Doctor.Request.reading(TEMPLATE, adopting, stackOrNull)).examine().findings());
     }
 

@@ -6,8 +6,10 @@ import dev.redkite.sandbox.aws.FakeService;
 import dev.redkite.sandbox.aws.Page;
 import dev.redkite.sandbox.aws.Shelf;
 import dev.redkite.sandbox.aws.StandingResource;
+import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.sandbox.aws.ec2.FakeEc2Client;
 import dev.redkite.sandbox.aws.elasticloadbalancing.FakeElasticLoadBalancingV2Client.Owner;
+import dev.redkite.sandbox.aws.iam.FakeIamClient;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.LoadBalancerRequest;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers;
@@ -37,10 +39,10 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
     private boolean failingHealthChecks;
     private boolean comingAndGoing;
 
-    public FakeElasticLoadBalancingV2Client(AccountRegion place, FakeEc2Client ec2) {
+    public FakeElasticLoadBalancingV2Client(AccountRegion place, FakeEc2Client ec2, FakeAcmClient acm, FakeIamClient iam) {
         this.place = place;
         targetGroups = new TargetGroups(place, changes);
-        loadBalancers = new LoadBalancers(place, ec2, targetGroups, changes);
+        loadBalancers = new LoadBalancers(place, ec2, new ListenerRules(place, acm, iam), targetGroups, changes);
     }
 
     /** For whom a load balancer was made. */
@@ -184,6 +186,16 @@ public final class FakeElasticLoadBalancingV2Client extends FakeService implemen
                         .toList())
                 .nextMarker(page.next())
                 .build();
+    }
+
+    @Override
+    public synchronized DescribeListenersResponse describeListeners(DescribeListenersRequest request) {
+        if (request.loadBalancerArn() == null) {
+            throw new java.lang.UnsupportedOperationException("the sandbox lists a load balancer's listeners only");
+        }
+        FakeLoadBalancer found = loadBalancers.require(request.loadBalancerArn());
+        Page<Listener> page = page(found.listeners(targetGroups.of(found.arn())), request.marker(), request.pageSize());
+        return DescribeListenersResponse.builder().listeners(page.items()).nextMarker(page.next()).build();
     }
 
     @Override

@@ -12,12 +12,21 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.*;
 record FakeTargetGroup(
         String arn, String name, String loadBalancerArn, String vpcId, Listener listener, Map<String, String> tags) {
 
+    /** Behind a listener that speaks TLS its targets speak without, unless they are said to. */
+    private String protocol() {
+        return switch (listener.protocol()) {
+            case "TLS" -> "TCP";
+            case "HTTPS" -> "HTTP";
+            default -> listener.protocol();
+        };
+    }
+
     /** @param used whether its load balancer is still there */
     TargetGroup described(boolean used) {
         return TargetGroup.builder()
                 .targetGroupArn(arn)
                 .targetGroupName(name)
-                .protocol(listener.protocol())
+                .protocol(protocol())
                 .port(listener.targets().isEmpty() ? listener.port() : listener.targets().getFirst().port())
                 .targetType(TargetTypeEnum.IP)
                 .vpcId(vpcId)

@@ -41,6 +41,7 @@ final class LoadBalancers {
 
     private final AccountRegion place;
     private final LoadBalancerNetwork network;
+    private final ListenerRules rules;
     private final TargetGroups targetGroups;
     private final Changes changes;
     /** By ARN, in the order of their making. */
@@ -59,8 +60,9 @@ final class LoadBalancers {
         private long changes;
     }
 
-    LoadBalancers(AccountRegion place, FakeEc2Client ec2, TargetGroups targetGroups, Changes changes) {
+    LoadBalancers(AccountRegion place, FakeEc2Client ec2, ListenerRules rules, TargetGroups targetGroups, Changes changes) {
         this.place = place;
+        this.rules = rules;
         this.changes = changes;
         this.targetGroups = targetGroups;
         network = new LoadBalancerNetwork(ec2);
@@ -141,15 +143,10 @@ final class LoadBalancers {
         living(owner).filter(each -> each.request().scheme() != request.scheme()).ifPresent(each -> remove(each, at));
         Optional<FakeLoadBalancer> present = living(owner);
         if (present.isPresent()) {
-            if (refusesRules == null) {
-                refused.remove(owner);
-                update(present.get(), request);
-            } else if (!present.get().request().equals(request)) {
-                refused.put(owner, refusesRules);
-            }
+            change(owner, present.get(), request);
             return Optional.of(present.get().hostname());
         }
-        Optional<String> refusal = refusal(request).or(() -> network.obstacle(request));
+        Optional<String> refusal = refusal(request).or(() -> rules.refusal(request)).or(() -> network.obstacle(request));
         if (refusal.isPresent()) {
             if (!refusals.contains(refusal.get())) {
                 refusals.add(refusal.get());
@@ -168,10 +165,19 @@ final class LoadBalancers {
         return of(owner.cluster()).filter(each -> each.owner().equals(owner) && !each.dying()).findFirst();
     }
 
-    private void update(FakeLoadBalancer present, LoadBalancerRequest request) {
+    /** What is refused stays as it was. */
+    private void change(Owner owner, FakeLoadBalancer present, LoadBalancerRequest request) {
         if (request.equals(present.request())) {
+            refused.remove(owner);
             return;
         }
+        Optional.ofNullable(refusesRules).or(() -> rules.refusal(request)).ifPresentOrElse(said -> refused.put(owner, said), () -> {
+            refused.remove(owner);
+            update(present, request);
+        });
+    }
+
+    private void update(FakeLoadBalancer present, LoadBalancerRequest request) {
         FakeLoadBalancer updated = present.with(request);
         put(updated);
         targetGroups.ensure(updated);

@@ -2,6 +2,7 @@ package dev.redkite.sandbox.aws.elasticloadbalancing;
 
 import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Changes;
+import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Kind;
 import dev.redkite.sandbox.kubernetes.CloudLoadBalancers.Listener;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,11 +27,11 @@ final class TargetGroups {
         this.changes = changes;
     }
 
-    /** One for each listener; those of listeners that are gone go. */
+    /** One for each listener that has targets; those of listeners that are gone go. */
     void ensure(FakeLoadBalancer loadBalancer) {
-        List<Listener> listeners = loadBalancer.request().listeners();
+        List<Listener> listeners = loadBalancer.request().listeners().stream().filter(listener -> listener.sendsTo().isEmpty()).toList();
         of(loadBalancer.arn()).stream()
-                .filter(group -> listeners.stream().noneMatch(listener -> listener.port() == group.listener().port()))
+                .filter(group -> listeners.stream().noneMatch(listener -> serves(group, listener, loadBalancer)))
                 .forEach(this::remove);
         for (Listener listener : listeners) {
             FakeTargetGroup wanted = wanted(loadBalancer, listener);
@@ -38,6 +39,11 @@ final class TargetGroups {
             byLoadBalancer.computeIfAbsent(wanted.loadBalancerArn(), _ -> new LinkedHashSet<>()).add(wanted.arn());
             changes.note(wanted.arn());
         }
+    }
+
+    /** An Ingress' backend has one group, whatever port leads to it: it stays when HTTPS takes the place of HTTP. */
+    private static boolean serves(FakeTargetGroup group, Listener listener, FakeLoadBalancer loadBalancer) {
+        return loadBalancer.request().kind() == Kind.APPLICATION || group.listener().port() == listener.port();
     }
 
     private void remove(FakeTargetGroup group) {
@@ -48,7 +54,7 @@ final class TargetGroups {
 
     private FakeTargetGroup wanted(FakeLoadBalancer loadBalancer, Listener listener) {
         Optional<FakeTargetGroup> present = of(loadBalancer.arn()).stream()
-                .filter(group -> group.listener().port() == listener.port())
+                .filter(group -> serves(group, listener, loadBalancer))
                 .findFirst();
         String name = present.map(FakeTargetGroup::name).orElseGet(() -> "k8s-" + next("targetgroupname", 10));
         String arn = present.map(FakeTargetGroup::arn).orElseGet(() -> place.arn("elasticloadbalancing", "targetgroup/%s/%s".formatted(name, next("targetgroup", 16))));

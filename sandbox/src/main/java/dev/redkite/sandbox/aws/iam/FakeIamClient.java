@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.*;
 
-/** AWS IAM: roles, their policies, instance profiles, and OpenID Connect providers. */
+/** AWS IAM: roles, their policies, instance profiles, OpenID Connect providers, and server certificates. */
 public final class FakeIamClient extends FakeService implements IamClient {
 
     private final AccountRegion place;
@@ -22,6 +22,7 @@ public final class FakeIamClient extends FakeService implements IamClient {
     private final InstanceProfiles profiles;
     private final PolicySimulation simulation;
     private final AccountPolicies policies;
+    private final ServerCertificates certificates;
 
     public FakeIamClient(AccountRegion place) {
         this.place = place;
@@ -30,6 +31,11 @@ public final class FakeIamClient extends FakeService implements IamClient {
         policies = new AccountPolicies(roles, simulation);
         providers = new OidcProviders(place);
         profiles = new InstanceProfiles(place);
+        certificates = new ServerCertificates(place);
+    }
+
+    public ServerCertificates serverCertificates() {
+        return certificates;
     }
 
     /** An instance profile that a service makes and puts the role into; its ARN. */
@@ -257,21 +263,17 @@ public final class FakeIamClient extends FakeService implements IamClient {
 
     @Override
     public GetOpenIdConnectProviderResponse getOpenIDConnectProvider(GetOpenIdConnectProviderRequest request) {
-        OidcProviders.Row row = providers.require(request.openIDConnectProviderArn());
-        return GetOpenIdConnectProviderResponse.builder()
-                .url(row.url)
-                .clientIDList(row.audiences)
-                .tags(IamTags.list(row.tags))
-                .build();
+        return providers.described(request.openIDConnectProviderArn());
+    }
+
+    @Override
+    public GetServerCertificateResponse getServerCertificate(GetServerCertificateRequest request) {
+        return certificates.described(request.serverCertificateName());
     }
 
     @Override
     public ListOpenIdConnectProvidersResponse listOpenIDConnectProviders(ListOpenIdConnectProvidersRequest request) {
-        return ListOpenIdConnectProvidersResponse.builder()
-                .openIDConnectProviderList(Stream.concat(providers.readable().stream(), providers.passing())
-                        .map(arn -> OpenIDConnectProviderListEntry.builder().arn(arn).build())
-                        .toList())
-                .build();
+        return providers.listed();
     }
 
     @Override

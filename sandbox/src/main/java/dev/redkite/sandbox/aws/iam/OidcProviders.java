@@ -4,14 +4,13 @@ import dev.redkite.sandbox.aws.AccountRegion;
 import dev.redkite.sandbox.aws.Lag;
 import dev.redkite.sandbox.aws.StandingResource;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.iam.model.CreateOpenIdConnectProviderRequest;
+import software.amazon.awssdk.services.iam.model.*;
 
 /** OpenID Connect providers, by ARN. */
 final class OidcProviders {
@@ -58,16 +57,26 @@ final class OidcProviders {
     }
 
     /** One that a cluster of somebody else's had, gone when it is asked about; if others come and go. */
-    Stream<String> passing() {
+    private Stream<String> passing() {
         return comingAndGoing
                 ? Stream.of(place.globalArn("iam", "oidc-provider/oidc.eks.%s.%s/id/%s".formatted(place.region(),
                         place.partition().dnsSuffix(), place.identifiers().hexadecimal("passing-provider", 32).toUpperCase(Locale.ROOT))))
                 : Stream.of();
     }
 
-    /** ARNs of those that show by now. */
-    List<String> readable() {
-        return rows.keySet().stream().filter(arn -> !place.now().isBefore(rows.get(arn).readable)).toList();
+    /** Those that show by now. */
+    ListOpenIdConnectProvidersResponse listed() {
+        Stream<String> readable = rows.keySet().stream().filter(arn -> !place.now().isBefore(rows.get(arn).readable));
+        return ListOpenIdConnectProvidersResponse.builder()
+                .openIDConnectProviderList(Stream.concat(readable, passing())
+                        .map(arn -> OpenIDConnectProviderListEntry.builder().arn(arn).build())
+                        .toList())
+                .build();
+    }
+
+    GetOpenIdConnectProviderResponse described(String arn) {
+        Row row = require(arn);
+        return GetOpenIdConnectProviderResponse.builder().url(row.url).clientIDList(row.audiences).tags(IamTags.list(row.tags)).build();
     }
 
     Row require(String arn) {
