@@ -3,6 +3,7 @@ package dev.redkite.backup;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.backup.Backups.Note;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.json.Json;
@@ -91,8 +92,8 @@ record BackupJobStep(
             if (failed) {
                 String words = lastWords(work, job);
                 work.delete();
-                throw new StageBroken("milvus-backup did not make backup %s: %s. Next: mend the cause, then redrive the execution, which begins the backup anew."
-                        .formatted(spec.name(), words));
+                throw new StageBroken("milvus-backup did not make backup %s: %s Next: mend the cause, then redrive the execution, which begins the backup anew."
+                        .formatted(spec.name(), Failures.sentence(words)));
             }
             return new Done<>(new BackupJobFacts(spec.name()));
         }
@@ -134,6 +135,7 @@ record BackupJobStep(
     }
 
     private static String ended(ContainerStateTerminated end) {
-        return "it ended with exit code %d, %s".formatted(end.getExitCode(), PodReason.sentence(end.getReason(), end.getMessage()));
+        String words = end.getMessage() == null || end.getMessage().isBlank() ? end.getReason() : end.getMessage().strip();
+        return "it ended with exit code %d, %s".formatted(end.getExitCode(), words);
     }
 }
