@@ -36,6 +36,12 @@ record Backups(Sandbox sandbox, ObjectNode event) {
         sandbox.world().s3().beginUpload(CLONE, "restore-temp-1-default-points/unfinished");
     }
 
+    /** An attempt that was never proven, and that nobody goes on with. */
+    void dies(String name) {
+        leaves(name);
+        sandbox.world().s3().write(BUCKET, "demo/backups/begun/" + name + ".json", 1);
+    }
+
     /** The functions of an earlier Redkite had no entry for these, and one for a function that is no more. */
     void shutsOut() {
         sandbox.world().client(EksClient.class).createAccessEntry(request -> request.clusterName(CLUSTER).principalArn("arn:aws:iam::123456789012:role/gone")

@@ -51,15 +51,18 @@ final class KnownSecrets {
         }
     }
 
-    /** The value of a secret of Secrets Manager: of a login, the password, which has one copy in the cluster. */
+    /**
+     * The value of a secret of Secrets Manager: of a login, the password, which has one copy in the cluster, and while a backup is made or restored
+     * another one: what Milvus began with may not be root's password any more.
+     */
     void learnStored(String id, String value) {
         String name = id.replaceAll("^arn:.*:secret:(.*)-\\w{6}$", "$1");
         if (!value.startsWith("{")) {
             learn(value, "The secret " + name, Set.of());
             return;
         }
-        learn(Json.parse(value).path("password").asText(), "The password in the secret " + name, Set.of(
-                name.endsWith("-milvus-root") ? "the Secret milvus-root" : "the Secret milvus-kafka"));
+        learn(Json.parse(value).path("password").asText(), "The password in the secret " + name,
+                name.endsWith("-milvus-root") ? Set.of("the Secret milvus-root", "the Secret milvus-backup", "the Secret milvus-restore") : Set.of("the Secret milvus-kafka"));
     }
 
     /** What a caller proves himself with, in an event of API Gateway. */
