@@ -3,6 +3,7 @@ package dev.redkite.backup;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.backup.Backups.Note;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.json.Json;
@@ -78,8 +79,8 @@ record BackupJobStep(
         if (ToolJob.failed(job)) {
             String words = work.lastWords(job);
             work.delete();
-            throw new StageBroken("milvus-backup did not make backup %s: %s. Next: mend the cause, then redrive the execution, which begins the backup anew."
-                    .formatted(spec.name(), words));
+            throw new StageBroken("milvus-backup did not make backup %s: %s Next: mend the cause, then redrive the execution, which begins the backup anew."
+                    .formatted(spec.name(), Failures.sentence(words)));
         }
         if (ToolJob.complete(job)) {
             return new Done<>(new BackupJobFacts(spec.name()));

@@ -133,7 +133,8 @@ public record ToolJob(KubernetesClient kubernetes, Plan plan, BackupTool tool, W
     }
 
     private static String ended(ContainerStateTerminated end) {
-        return "it ended with exit code %d, %s".formatted(end.getExitCode(), PodReason.sentence(end.getReason(), end.getMessage()));
+        String words = end.getMessage() == null || end.getMessage().isBlank() ? end.getReason() : end.getMessage().strip();
+        return "it ended with exit code %d, %s".formatted(end.getExitCode(), words);
     }
 
     private Map<String, String> labels() {

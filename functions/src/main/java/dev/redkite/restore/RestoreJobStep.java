@@ -3,6 +3,7 @@ package dev.redkite.restore;
 import dev.redkite.backup.Backups.Place;
 import dev.redkite.backup.Backups;
 import dev.redkite.backup.ToolJob;
+import dev.redkite.failure.Failures;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.failure.Transient;
 import dev.redkite.milvus.RootLogin;
@@ -92,8 +93,8 @@ record RestoreJobStep(
         if (ToolJob.failed(job)) {
             String words = work.lastWords(job);
             work.delete();
-            throw new StageBroken("milvus-backup did not restore backup %s: %s. %s are restored, none has its own name yet, and nothing that stood was touched. Next: mend the cause, then redrive the execution or send the request again, which goes on from there."
-                    .formatted(spec.source().backup(), words, restored));
+            throw new StageBroken("milvus-backup did not restore backup %s: %s %s are restored, none has its own name yet, and nothing that stood was touched. Next: mend the cause, then redrive the execution or send the request again, which goes on from there."
+                    .formatted(spec.source().backup(), Failures.sentence(words), restored));
         }
         if (ToolJob.complete(job)) {
             notes.write(notes.require().withBatch());

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * How an execution ended, and its figures; those of its child executions are among them.
  *
- * @param operation    the machine: provision, teardown, recreate, pause, resume or backup
+ * @param operation    the machine: provision, teardown, recreate, pause, resume, backup or restore
  * @param phase        READY, PAUSED, REMOVED, FAILED or INVALID
  * @param output       the execution's output; empty when it failed
  * @param error        name of the error, without its package; empty when there is none

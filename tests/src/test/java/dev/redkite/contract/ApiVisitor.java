@@ -50,6 +50,9 @@ record ApiVisitor(Sandbox sandbox) {
         request("GET", "/environments/whole/backups/none", null);
         request("DELETE", "/environments/whole/backups/none", null);
         watches(request("POST", "/environments/whole/backups", null));
+        request("POST", "/environments/whole/backups?backup=first", null);
+        sandbox.advance(Duration.ofMinutes(10));
+        watches(request("POST", "/environments/whole/restores", null));
         watches(request("POST", "/environments/whole/pause", null));
         watches(request("POST", "/environments/whole/resume", null));
     }

@@ -32,6 +32,8 @@ record ChatVisitor(Sandbox sandbox) {
         says("backup demo name=first");
         sandbox.advance(Duration.ofMinutes(10));
         says("backups demo");
+        says("restore demo name=first");
+        sandbox.advance(Duration.ofMinutes(10));
         says("discard demo name=none");
         agreed("discard demo name=first");
         sandbox.advance(Duration.ofMinutes(1));

@@ -66,8 +66,9 @@ record DataScenarios(PermissionRuns runs) {
             backups.shutsOut("redkite-clone", "Restore");
             ObjectNode restore = event("18-restore");
             restore.putObject("detail").put("environment", "clone").put("from", "demo");
+            stopped(sandbox, restore);
             loseAnswer(sandbox, "RestorePublication");
-            expect("READY", sandbox.deliver(restore));
+            expect("READY", sandbox.deliver(again(restore, 1)));
         });
     }
 }

@@ -52,7 +52,7 @@ final class KnownSecrets {
     }
 
     /**
-     * The value of a secret of Secrets Manager: of a login, the password, which has one copy in the cluster, and while a backup is made
+     * The value of a secret of Secrets Manager: of a login, the password, which has one copy in the cluster, and while a backup is made or restored
      * another one: what Milvus began with may not be root's password any more.
      */
     void learnStored(String id, String value) {
@@ -62,7 +62,7 @@ final class KnownSecrets {
             return;
         }
         learn(Json.parse(value).path("password").asText(), "The password in the secret " + name,
-                name.endsWith("-milvus-root") ? Set.of("the Secret milvus-root", "the Secret milvus-backup") : Set.of("the Secret milvus-kafka"));
+                name.endsWith("-milvus-root") ? Set.of("the Secret milvus-root", "the Secret milvus-backup", "the Secret milvus-restore") : Set.of("the Secret milvus-kafka"));
     }
 
     /** What a caller proves himself with, in an event of API Gateway. */
