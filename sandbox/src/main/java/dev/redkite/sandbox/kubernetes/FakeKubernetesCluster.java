@@ -67,7 +67,7 @@ public final class FakeKubernetesCluster implements AutoCloseable {
 
     private synchronized ApiServer server() {
         if (server == null) {
-            server = new ApiServer(api::answer);
+            server = ApiServer.ofCluster(api::answer);
         }
         return server;
     }
