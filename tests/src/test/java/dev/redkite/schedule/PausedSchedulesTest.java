@@ -6,6 +6,7 @@ import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.stage.Progress.Done;
+import dev.redkite.stage.StageRequest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,5 +68,15 @@ class PausedSchedulesTest {
         assertThat(Json.parse(found("backup").target().input()).path("StateMachineArn").asText()).isEqualTo(SchedulesStageTest.STATES + "backup");
         assertThat(Json.parse(Json.parse(found("backup").target().input()).path("Input").asText()))
                 .isEqualTo(Json.parse("{\"environment\":\"demo\",\"scheduled\":true,\"retain\":5}"));
+    }
+
+    @Test
+    void what_a_pause_armed_goes_with_the_resume_though_no_list_shows_it_yet() {
+        stage.pause(SchedulesStageTest.wanted("demo", null));
+        SchedulesSpec resumed = SchedulesStageTest.wanted("demo", null, Json.object().put(StageRequest.PARENT, "arn:resume"));
+
+        stage.ensure(new SchedulesSpec(resumed.group(), "not-listed-yet", resumed.schedules(), resumed.wake(), resumed.resumed(), resumed.kept()));
+
+        assertThat(world.scheduler().inventory()).isEmpty();
     }
 }

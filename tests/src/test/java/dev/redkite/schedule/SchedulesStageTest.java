@@ -102,16 +102,6 @@ class SchedulesStageTest {
     }
 
     @Test
-    void what_a_pause_armed_goes_with_the_resume_though_no_list_shows_it_yet() {
-        stage.pause(wanted("demo", null));
-        SchedulesSpec resumed = wanted("demo", null, Json.object().put(StageRequest.PARENT, "arn:resume"));
-
-        stage.ensure(new SchedulesSpec(resumed.group(), "not-listed-yet", resumed.schedules(), resumed.wake(), resumed.resumed(), resumed.kept()));
-
-        assertThat(world.scheduler().inventory()).isEmpty();
-    }
-
-    @Test
     void makes_nothing_when_nothing_is_wanted() {
         assertThat(ensured(null).schedules()).isEmpty();
         assertThat(world.calls()).extracting(Object::toString).containsExactly("Scheduler:ListSchedules");

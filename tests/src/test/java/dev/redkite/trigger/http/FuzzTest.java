@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FuzzTest {
 
-    private static final int REQUESTS = 200;
+    private static final int REQUESTS = 320;
 
     @Tag("search")
     @ParameterizedTest
