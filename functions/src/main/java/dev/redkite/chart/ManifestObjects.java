@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.redkite.json.Json;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -91,9 +88,6 @@ record ManifestObjects(KubernetesClient kubernetes, String namespace) {
     HasMetadata called(Named named) {
         ObjectNode called = Json.object().put("apiVersion", named.apiVersion()).put("kind", named.kind());
         called.putObject("metadata").put("name", named.name()).put("namespace", named.namespace());
-        KubernetesSerialization serialization = kubernetes.getKubernetesSerialization();
-        Class<? extends KubernetesResource> known = serialization.getRegisteredKubernetesResource(named.apiVersion(), named.kind());
-        Class<? extends KubernetesResource> type = known == null ? GenericKubernetesResource.class : known;
-        return (HasMetadata) serialization.convertValue(called, type);
+        return kubernetes.getKubernetesSerialization().unmarshal(called.toString());
     }
 }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The rows that a check writes, a function of the seed alone, and what is true about them. */
@@ -61,9 +60,7 @@ final class ProbeRows {
     /** The true nearest by Euclidean distance, among all rows. */
     List<Long> nearest(int id, int count) {
         double[] distances = IntStream.range(0, COUNT).mapToDouble(other -> squaredDistance(vectors[id], vectors[other])).toArray();
-        double furthest = DoubleStream.of(distances).sorted().skip(count - 1).findFirst().orElseThrow();
         return IntStream.range(0, COUNT)
-                .filter(other -> distances[other] <= furthest)
                 .boxed()
                 .sorted(Comparator.comparingDouble(other -> distances[other]))
                 .limit(count)

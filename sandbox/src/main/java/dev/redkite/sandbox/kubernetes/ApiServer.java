@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.xnio.IoUtils;
@@ -64,30 +63,20 @@ final class ApiServer {
     private final Function<ApiCall, ApiReply> api;
     private final Undertow undertow;
 
-    private ApiServer(Function<ApiCall, ApiReply> api, UnaryOperator<Undertow.Builder> listening) {
+    ApiServer(Function<ApiCall, ApiReply> api) {
         this.api = api;
-        this.undertow = listening.apply(Undertow.builder())
+        this.undertow = Undertow.builder()
                 .setWorker(Threads.WORKER)
                 .setSocketOption(Options.TCP_NODELAY, true)
                 .setServerOption(UndertowOptions.DECODE_URL, true)
                 // Only clients close what is idle: they would meet the server at it on a machine that is busy, and ask twice.
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, -1)
                 .setSocketOption(Options.SSL_ENABLED_CIPHER_SUITES, CIPHERS)
+                .addHttpsListener(0, "127.0.0.1", SandboxCertificate.instance().context())
+                .addHttpsListener(0, "127.0.0.1", SandboxCertificate.expired().context())
                 .setHandler(this::handle)
                 .build();
         undertow.start();
-    }
-
-    /** As a cluster's: over TLS. */
-    static ApiServer ofCluster(Function<ApiCall, ApiReply> api) {
-        return new ApiServer(api, listening -> listening
-                .addHttpsListener(0, "127.0.0.1", SandboxCertificate.instance().context())
-                .addHttpsListener(0, "127.0.0.1", SandboxCertificate.expired().context()));
-    }
-
-    /** Without TLS, whose handshakes cost more than the few answers of a rehearsal, which judges nothing of it. */
-    static ApiServer plain(Function<ApiCall, ApiReply> api) {
-        return new ApiServer(api, listening -> listening.addHttpListener(0, "127.0.0.1"));
     }
 
     int port() {

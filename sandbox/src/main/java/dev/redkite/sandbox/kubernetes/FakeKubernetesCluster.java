@@ -67,7 +67,7 @@ public final class FakeKubernetesCluster implements AutoCloseable {
 
     private synchronized ApiServer server() {
         if (server == null) {
-            server = ApiServer.ofCluster(api::answer);
+            server = new ApiServer(api::answer);
         }
         return server;
     }

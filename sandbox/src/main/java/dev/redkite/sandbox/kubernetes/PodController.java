@@ -128,9 +128,6 @@ final class PodController implements ControlLoop.Controller {
     }
 
     private static void waiting(ClusterState state, KubernetesObject pod, String reason, String message) {
-        if (said(pod, reason, message)) {
-            return;
-        }
         state.store.report(pod, json -> {
             ObjectNode status = Json.objectAt(json, "status").put("phase", "Pending");
             ArrayNode containers = status.putArray("containerStatuses");
@@ -143,19 +140,6 @@ final class PodController implements ControlLoop.Controller {
             });
             Conditions.set(json, state.store.timestamp(), "Ready", false, "ContainersNotReady", message);
         });
-    }
-
-    /** A pod that starts is looked at every second, and mostly says what it said before. */
-    private static boolean said(KubernetesObject pod, String reason, String message) {
-        return pod.at("status", "containerStatuses").size() == pod.at("spec", "containers").size()
-                && pod.stream("status", "containerStatuses").map(container -> Json.at(container, "state", "waiting"))
-                        .allMatch(waiting -> says(waiting, reason, message))
-                && pod.stream("status", "conditions").filter(condition -> condition.path("type").asText().equals("Ready"))
-                        .anyMatch(ready -> says(ready, "ContainersNotReady", message));
-    }
-
-    private static boolean says(JsonNode what, String reason, String message) {
-        return Json.text(what, "reason").equals(reason) && Json.text(what, "message").equals(message);
     }
 
     private static void run(ClusterState state, KubernetesObject pod) {

@@ -29,7 +29,7 @@ public final class RehearsalApi {
         private static final RehearsalApi INSTANCE = new RehearsalApi();
     }
 
-    private final ApiServer server = ApiServer.plain(this::answer);
+    private final ApiServer server = new ApiServer(this::answer);
     private Api live;
     private List<? extends JsonNode> history = List.of();
     private Map<String, ObjectNode> lookups = Map.of();
@@ -67,9 +67,9 @@ public final class RehearsalApi {
                 kind: Config
                 current-context: rehearsal
                 contexts: [{name: rehearsal, context: {cluster: rehearsal, user: rehearsal}}]
-                clusters: [{name: rehearsal, cluster: {server: "http://127.0.0.1:%d"}}]
+                clusters: [{name: rehearsal, cluster: {server: "https://127.0.0.1:%d", certificate-authority-data: "%s"}}]
                 users: [{name: rehearsal, user: {token: rehearsal}}]
-                """.formatted(server.port());
+                """.formatted(server.port(), FakeKubernetesCluster.certificateAuthorityData());
     }
 
     private ApiReply answer(ApiCall call) {
@@ -84,13 +84,12 @@ public final class RehearsalApi {
         if (all.isPresent()) {
             return new ApiReply.Text(200, AggregatedDiscovery.MEDIA_TYPE, Json.bytes(all.get()));
         }
-        boolean objects = live.isObjects(call.path());
-        if (objects && call.userAgent().startsWith(EXISTENCE)) {
-            return refusal(StatusException.pathNotFound());
-        }
         ApiReply reply = live.unobserved(call);
-        if (!objects) {
+        if (!live.isObjects(call.path())) {
             return reply;
+        }
+        if (call.userAgent().startsWith(EXISTENCE)) {
+            return refusal(StatusException.pathNotFound());
         }
         lookups.put(call.path(), reply instanceof ApiReply.Json(int code, ObjectNode body, _) && code < 400 ? body.deepCopy() : Json.object());
         return reply;

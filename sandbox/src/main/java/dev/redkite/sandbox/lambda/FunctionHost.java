@@ -17,7 +17,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -169,7 +168,6 @@ public final class FunctionHost {
 
     /** As Lambda's Java runtime reports an exception, and Step Functions takes it over. */
     private TaskOutcome failed(Throwable thrown) {
-        leaveOutCallers(thrown);
         logged(thrown);
         ObjectNode cause = Json.object()
                 .put("errorMessage", thrown.getMessage())
@@ -182,21 +180,6 @@ public final class FunctionHost {
             cause.putArray("stackTrace");
         }
         return new TaskOutcome.Failed(thrown.getClass().getName(), cause.toString(), latency.total());
-    }
-
-    /**
-     * Whoever calls the handler is none of its trace
-     * (https://github.com/aws/aws-lambda-java-libs/blob/main/aws-lambda-java-runtime-interface-client/src/main/java/com/amazonaws/services/lambda/runtime/api/client/UserFault.java).
-     */
-    private static void leaveOutCallers(Throwable thrown) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            StackTraceElement[] trace = each.getStackTrace();
-            int own = 0;
-            while (own < trace.length && !trace[own].getClassName().equals(FunctionHost.class.getName())) {
-                own++;
-            }
-            each.setStackTrace(Arrays.copyOf(trace, own));
-        }
     }
 
     /** Lambda's Java runtime writes what leaves a handler into its log, with every cause. */

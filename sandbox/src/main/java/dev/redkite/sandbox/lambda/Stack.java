@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,6 @@ public final class Stack {
     private final Intrinsics intrinsics;
     private final Path directory;
     private final ResourceNames names;
-    /** Once somebody has asked. */
-    private Map<String, FunctionDefinition> functions;
 
     private Stack(JsonNode template, Path directory, ResourceNames names) {
         this.template = template;
@@ -93,12 +90,9 @@ public final class Stack {
     }
 
     /** Every function by its logical id, in the order of the template. */
-    public synchronized Map<String, FunctionDefinition> functions() {
-        if (functions == null) {
-            Map<String, FunctionDefinition> read = new LinkedHashMap<>();
-            ofType(FUNCTION).forEach((id, properties) -> read.put(id, function(id, properties)));
-            functions = Collections.unmodifiableMap(read);
-        }
+    public Map<String, FunctionDefinition> functions() {
+        Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
+        ofType(FUNCTION).forEach((id, properties) -> functions.put(id, function(id, properties)));
         return functions;
     }
 

@@ -5,10 +5,8 @@ import dev.redkite.json.Json;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -26,11 +24,7 @@ public final class Reference {
 
     private static final Predicate<String> WORD = Pattern.compile("/[a-z]+/").asMatchPredicate();
 
-    private static final Pattern NAME = Pattern.compile("\\$\\{[^}]*}");
-
     private final JsonNode services;
-    /** What stands between the names of a format: each role of each stack is held against all of them. */
-    private final Map<String, String[]> between = new ConcurrentHashMap<>();
 
     private Reference(JsonNode services) {
         this.services = services;
@@ -84,11 +78,11 @@ public final class Reference {
     }
 
     /** Buckets are all name, and only a slash tells their objects; a table's index has a word between two names. */
-    private boolean begins(String resource, String format) {
+    private static boolean begins(String resource, String format) {
         if (format.startsWith("${BucketName}")) {
             return resource.contains("/") == format.contains("/");
         }
-        String[] fixed = between.computeIfAbsent(format, NAME::split);
+        String[] fixed = format.split("\\$\\{[^}]*}");
         return fixed.length == 0 ? !resource.startsWith(ANY)
                 : resource.startsWith(fixed[0]) && Arrays.stream(fixed).skip(1).filter(WORD).allMatch(resource::contains);
     }

@@ -79,23 +79,7 @@ final class JsonValues {
         };
     }
 
-    /** Most are far from it, and need not be written to know that. */
     static boolean tooLarge(JsonNode payload) {
-        return most(payload) > LARGEST_PAYLOAD && Json.bytes(payload).length > LARGEST_PAYLOAD;
-    }
-
-    /** No JSON of it has more bytes: a letter becomes six at most, and numbers that could be long are written. */
-    private static long most(JsonNode node) {
-        long most = node.isTextual() ? 6L * node.textValue().length() + 2
-                : node.isBigInteger() || node.isBigDecimal() ? node.toString().length() : 32;
-        for (JsonNode element : node) {
-            most += most(element) + 1;
-        }
-        if (node.isObject()) {
-            for (Map.Entry<String, JsonNode> field : node.properties()) {
-                most += 6L * field.getKey().length() + 3;
-            }
-        }
-        return most;
+        return Json.bytes(payload).length > LARGEST_PAYLOAD;
     }
 }
