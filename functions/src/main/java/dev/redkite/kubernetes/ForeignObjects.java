@@ -127,9 +127,17 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
     }
 
     private static ForeignObject foreignObject(PersistentVolume volume) {
-        return foreignObject(volume, "%s, %s, reclaim policy %s".formatted(
+        ForeignObject told = foreignObject(volume, "%s, %s, reclaim policy %s".formatted(
                 disk(volume), volume.getStatus() == null ? "unclaimed" : volume.getStatus().getPhase(),
                 volume.getSpec().getPersistentVolumeReclaimPolicy()));
+        return givenUp(volume) ? new ForeignObject(told.object(), told.holds(), told.users(), Stream.concat(told.moves().stream(),
+                Stream.of("aws ec2 delete-volume --volume-id " + volume.getSpec().getCsi().getVolumeHandle())).toList()) : told;
+    }
+
+    /** Its claim is gone, and with a node its driver would delete the disk: while an environment is paused there is none. */
+    private static boolean givenUp(PersistentVolume volume) {
+        return volume.getStatus() != null && "Released".equals(volume.getStatus().getPhase())
+                && "Delete".equals(volume.getSpec().getPersistentVolumeReclaimPolicy());
     }
 
     private static ForeignObject toldAsRetained(PersistentVolume volume) {

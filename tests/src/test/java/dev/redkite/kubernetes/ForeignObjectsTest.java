@@ -123,6 +123,15 @@ class ForeignObjectsTest {
         assertThat(found()).containsExactly("PersistentVolume pv-1 (volume vol-1, Released, reclaim policy Retain)");
     }
 
+    /** As in an environment that is paused, whose driver runs nowhere. */
+    @Test
+    void a_disk_that_was_given_up_and_that_no_driver_deletes_is_told_with_what_deletes_it() {
+        volume("pv-1", EBS, ", claimRef: {namespace: shop, name: gone, uid: 00000000-0000-4000-8000-000000000001}", "Delete");
+
+        assertThat(new ForeignObjects(kubernetes, "milvus").find()).singleElement().satisfies(volume -> assertThat(volume.moves())
+                .containsExactly("kubectl delete persistentvolume pv-1", "aws ec2 delete-volume --volume-id vol-1"));
+    }
+
     @Test
     void a_disk_of_ours_that_somebody_keeps_is_told_with_how_to_let_go_of_it() {
         volume("pv-1", EBS, ", claimRef: {namespace: milvus, name: data}", "Retain");

@@ -15,6 +15,7 @@ import dev.redkite.sandbox.fault.Faults;
 import dev.redkite.sandbox.fault.Injection;
 import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.states.Execution;
+import dev.redkite.sandbox.tenant.AwsCommands;
 import dev.redkite.sandbox.tenant.SecondOwner;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** One scenario in a sandbox of its own, with faults by chance; and what is wrong afterwards. */
 final class RandomScenarioRun {
@@ -149,7 +151,7 @@ final class RandomScenarioRun {
     /** Once it is meant to end, who is in the way does what the message says. */
     private void maybeFollows(Outcome outcome) {
         if (outcome.failed() && clusterStands() && owner.filter(there -> withoutFaults(() -> there.follows(outcome.message()))).isPresent()) {
-            owner = Optional.empty();
+            withoutFaults(() -> new AwsCommands(sandbox.world().client(Ec2Client.class)).follow(outcome.message()));
             experiment.settle();
         }
     }
@@ -188,7 +190,8 @@ final class RandomScenarioRun {
     /** The last request was to remove everything; who asks often enough, gets it. */
     private void removed() {
         Request last = scenario.requests().getLast();
-        int tries = owner.isPresent() ? TRIES + 1 : TRIES;
+        // Twice, where no node runs: a claim goes at the first refusal, and its disk, which nobody deletes, at the second.
+        int tries = owner.isPresent() ? TRIES + 2 : TRIES;
         for (int i = 0; i < tries && !standing.created().isEmpty(); i++) {
             Execution execution = sandbox.start(last.event());
             maybeFollows(run(execution, i == 0));
