@@ -28,7 +28,7 @@ class FirstWaitContractTest {
             "provision Addons", "/create/eksAddon",
             "teardown KafkaCluster", "/delete/mskCluster",
             "teardown NodeGroup", "/delete/managedNodeGroup",
-            "pause NodeGroup", "/create/managedNodeGroup");
+            "pause NodeGroup", "/delete/lastNodes");
 
     @ParameterizedTest
     @CsvSource({"provision", "teardown", "pause"})
