@@ -24,6 +24,11 @@ public record ForeignObject(Reference object, String holds, List<Reference> user
                 Stream.concat(users.stream(), Stream.of(object)).map(Reference::deletion).toList());
     }
 
+    /** One that is not at its end before this is done too. */
+    ForeignObject then(String move) {
+        return new ForeignObject(object, holds, users, Stream.concat(moves.stream(), Stream.of(move)).toList());
+    }
+
     /**
      * @param kind      as Kubernetes calls it, in the singular
      * @param namespace empty for what is in none

@@ -130,8 +130,7 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
         ForeignObject told = foreignObject(volume, "%s, %s, reclaim policy %s".formatted(
                 disk(volume), volume.getStatus() == null ? "unclaimed" : volume.getStatus().getPhase(),
                 volume.getSpec().getPersistentVolumeReclaimPolicy()));
-        return givenUp(volume) ? new ForeignObject(told.object(), told.holds(), told.users(), Stream.concat(told.moves().stream(),
-                Stream.of("aws ec2 delete-volume --volume-id " + volume.getSpec().getCsi().getVolumeHandle())).toList()) : told;
+        return givenUp(volume) ? told.then("aws ec2 delete-volume --volume-id " + volume.getSpec().getCsi().getVolumeHandle()) : told;
     }
 
     /** Its claim is gone, and with a node its driver would delete the disk: while an environment is paused there is none. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.redkite.failure.StageBroken;
 import dev.redkite.platform.AccountPlatform;
-import dev.redkite.sandbox.AwsCli;
+import dev.redkite.sandbox.tenant.AwsCli;
 import dev.redkite.stage.Progress.Pending;
 import java.time.Duration;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.sandbox.AwsCli;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.tenant.AwsCli;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
-import dev.redkite.sandbox.AwsCli;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
+import dev.redkite.sandbox.tenant.AwsCli;
 import dev.redkite.sandbox.tenant.Kubectl;
 import java.time.Duration;
 import java.util.List;

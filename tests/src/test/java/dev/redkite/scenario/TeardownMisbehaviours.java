@@ -1,10 +1,10 @@
 package dev.redkite.scenario;
 
-import dev.redkite.sandbox.AwsCli;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eks.FakeEksClient.Updatable;
+import dev.redkite.sandbox.tenant.AwsCli;
 import dev.redkite.sandbox.tenant.Kubectl;
 import dev.redkite.sandbox.tenant.SecondOwner;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;

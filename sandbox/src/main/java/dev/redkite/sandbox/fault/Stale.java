@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -46,11 +47,11 @@ final class Stale {
             Call call = sighting.aws();
             if (call != null && !call.reads()) {
                 lastWrite.put(call.service(), sighting);
-            } else if (call != null && possible(call) && lastWrite.containsKey(call.service())
-                    && !sighting.when().isAfter(lastWrite.get(call.service()).when().plus(LONGEST))
-                    && (wanted == null || wanted.contains(sighting.site()))) {
-                stale.readsByWrite.computeIfAbsent(lastWrite.get(call.service()).site(), _ -> new LinkedHashMap<>())
-                        .put(sighting.site(), call);
+            } else if (call != null && possible(call) && (wanted == null || wanted.contains(sighting.site()))) {
+                Optional.ofNullable(lastWrite.get(call.service()))
+                        .filter(write -> !sighting.when().isAfter(write.when().plus(LONGEST)))
+                        .ifPresent(write -> stale.readsByWrite.computeIfAbsent(write.site(), _ -> new LinkedHashMap<>())
+                                .put(sighting.site(), call));
             }
         }
         return stale;

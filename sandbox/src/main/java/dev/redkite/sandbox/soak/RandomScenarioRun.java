@@ -15,7 +15,7 @@ import dev.redkite.sandbox.fault.Faults;
 import dev.redkite.sandbox.fault.Injection;
 import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.states.Execution;
-import dev.redkite.sandbox.tenant.AwsCommands;
+import dev.redkite.sandbox.tenant.AwsCli;
 import dev.redkite.sandbox.tenant.SecondOwner;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,6 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** One scenario in a sandbox of its own, with faults by chance; and what is wrong afterwards. */
 final class RandomScenarioRun {
@@ -151,7 +150,7 @@ final class RandomScenarioRun {
     /** Once it is meant to end, who is in the way does what the message says. */
     private void maybeFollows(Outcome outcome) {
         if (outcome.failed() && clusterStands() && owner.filter(there -> withoutFaults(() -> there.follows(outcome.message()))).isPresent()) {
-            withoutFaults(() -> new AwsCommands(sandbox.world().client(Ec2Client.class)).follow(outcome.message()));
+            withoutFaults(() -> new AwsCli(sandbox.world()).follow(outcome.message()));
             experiment.settle();
         }
     }

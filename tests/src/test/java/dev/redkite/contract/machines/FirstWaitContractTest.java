@@ -28,7 +28,7 @@ class FirstWaitContractTest {
             Map.entry("provision Addons", "/create/eksAddon"),
             Map.entry("teardown KafkaCluster", "/delete/mskCluster"),
             Map.entry("teardown NodeGroup", "/delete/managedNodeGroup"),
-            Map.entry("pause NodeGroup", "/create/managedNodeGroup"),
+            Map.entry("pause NodeGroup", "/delete/lastNodes"),
             Map.entry("backup BackupJob", "/create/backup"),
             Map.entry("restore RestoreJob", "/create/backup"));
 

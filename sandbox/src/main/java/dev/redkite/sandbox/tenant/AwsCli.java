@@ -1,4 +1,4 @@
-package dev.redkite.sandbox;
+package dev.redkite.sandbox.tenant;
 
 import dev.redkite.sandbox.aws.World;
 import java.util.List;
@@ -7,11 +7,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.UpdateClusterConfigRequest;
 import software.amazon.awssdk.services.eks.model.VpcConfigRequest;
 
-/** Types what a message says, letter by letter; of AWS' command line it knows the commands that Redkite tells people. */
+/** Types what a message says, as {@link Kubectl} does; of AWS' command line it knows the commands that Redkite tells people. */
 public record AwsCli(World world) {
 
     private static final Pattern COMMAND = Pattern.compile("aws (?:eks|ec2|logs) ([a-z-]+)((?: --[a-z-]+(?: [^- ;)][^ ;)]*)?)+)");
@@ -59,6 +60,7 @@ public record AwsCli(World world) {
             case "put-log-group-deletion-protection" -> world.client(CloudWatchLogsClient.class).putLogGroupDeletionProtection(request -> request
                     .logGroupIdentifier(options.get("log-group-identifier"))
                     .deletionProtectionEnabled(!options.containsKey("no-deletion-protection-enabled")));
+            case "delete-volume" -> world.client(Ec2Client.class).deleteVolume(request -> request.volumeId(options.get("volume-id")));
             case "terminate-instances" -> world.ec2().terminate(options.get("instance-ids"));
             default -> throw new IllegalArgumentException("aws: error: argument operation: Invalid choice: " + command);
         }
