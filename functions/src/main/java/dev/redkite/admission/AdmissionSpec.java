@@ -51,4 +51,14 @@ record AdmissionSpec(Operation operation, JsonNode input, String execution) {
     boolean removesData() {
         return input.path("removeData").asBoolean();
     }
+
+    /** Whether what Milvus holds is to come back; null where nothing is said of it. */
+    @Nullable Boolean keepsData() {
+        return input.path("keepData").isBoolean() ? input.path("keepData").booleanValue() : null;
+    }
+
+    /** Whether no schedule is to follow. */
+    boolean endsForGood() {
+        return input.path("final").asBoolean();
+    }
 }

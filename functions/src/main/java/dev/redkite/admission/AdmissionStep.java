@@ -37,7 +37,7 @@ record AdmissionStep(
     public Progress<Plan> run(AdmissionSpec spec) {
         Admitted admitted = judge(spec);
         claim(spec, admitted.claim());
-        return new Done<>(admitted.preview().plan());
+        return new Done<>(admitted.preview().plan().keeping(admitted.claim().kept()));
     }
 
     /** @param claim what takes the lock, once somebody means it */
@@ -73,8 +73,14 @@ record AdmissionStep(
         Plan plan = preview.plan();
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, spec.execution(),
-                        stale, spec.inherited(), spec.requester(), specification, plan, former(record) == null),
+                        stale, spec.inherited(), spec.requester(), specification, plan, former(record) == null, owed(spec, record)),
                 preview);
+    }
+
+    /** What is to come back before it is ready; whoever makes anew what was torn down, and does not recreate it, begins empty. */
+    private static @Nullable String owed(AdmissionSpec spec, Optional<EnvironmentRecord> record) {
+        return record.filter(each -> each.endpoints() == null && (spec.inherited() || each.phase() != Phase.REMOVED))
+                .map(EnvironmentRecord::kept).orElse(null);
     }
 
     private Preview preview(AdmissionSpec spec, JsonNode specification, Optional<EnvironmentRecord> record) {
@@ -126,7 +132,7 @@ record AdmissionStep(
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
         PauseRequest.requirePausable(record, "pause");
-        return new Admitted(claim(spec, record, Phase.PAUSING, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+        return new Admitted(claim(spec, record, Phase.PAUSING, stale, null), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** As it was, and nothing else: only whether there is room for what was given back is judged anew. */
@@ -138,14 +144,15 @@ record AdmissionStep(
     }
 
     private Admitted resumed(AdmissionSpec spec, EnvironmentRecord record, Phase phase, @Nullable String stale) {
-        return new Admitted(claim(spec, record, phase, stale), admission.resumed(record.requirePlan()));
+        return new Admitted(claim(spec, record, phase, stale, null), admission.resumed(record.requirePlan()));
     }
 
     private Admitted teardown(AdmissionSpec spec) {
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
         refuseProtected(spec, record);
-        return new Admitted(claim(spec, record, Phase.REMOVING, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+        String kept = KeptData.backup(spec, record, record.requirePlan());
+        return new Admitted(claim(spec, record, Phase.REMOVING, stale, kept), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** It serves as it did, so its phase stays. */
@@ -153,7 +160,7 @@ record AdmissionStep(
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
         BackupRequest.requireServing(record, spec);
-        return new Admitted(claim(spec, record, record.phase(), stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+        return new Admitted(claim(spec, record, record.phase(), stale, null), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** The same: what stands in it goes on serving, and what comes has no name that anybody knows before it is proven. */
@@ -161,7 +168,7 @@ record AdmissionStep(
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
         RestoreRequest.requireServing(record);
-        return new Admitted(claim(spec, record, record.phase(), stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+        return new Admitted(claim(spec, record, record.phase(), stale, null), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** What is to be made afterwards is judged before anything is torn down. */
@@ -174,14 +181,14 @@ record AdmissionStep(
                         "is required: the registry has lost what %s was made of; write that into this request".formatted(record.environment())))));
         SpecificationRequest.refuseRenamed(record.environment(), specification, "is to be recreated");
         Preview next = admission.next(specification, record);
-        return new Admitted(claim(spec, record, Phase.RECREATING, stale), next);
+        return new Admitted(claim(spec, record, Phase.RECREATING, stale, KeptData.backup(spec, record, next.plan())), next);
     }
 
     /** To remove what is registered, or what is registered by this: without a specification, for nobody knows what its was. */
-    private static Claim claim(AdmissionSpec spec, EnvironmentRecord record, Phase phase, @Nullable String stale) {
+    private static Claim claim(AdmissionSpec spec, EnvironmentRecord record, Phase phase, @Nullable String stale, @Nullable String kept) {
         boolean lost = record.specification() == null;
         return new Claim(record.environment(), record.generation(), phase, spec.execution(), stale, spec.inherited(),
-                spec.requester(), null, lost ? record.plan() : null, false);
+                spec.requester(), null, lost ? record.plan() : null, false, kept);
     }
 
     private EnvironmentRecord require(AdmissionSpec spec) {

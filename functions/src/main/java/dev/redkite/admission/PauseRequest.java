@@ -22,7 +22,7 @@ final class PauseRequest {
     /** Whoever changes what sleeps would wake it, and pay for it, unasked. */
     static void refuseChange(EnvironmentRecord record) {
         throw new InvalidRequest(("Environment %1$s is paused, and is changed only while it runs. Next: resume it (\"Resume Requested\" on the bus,"
-                + " POST /environments/%1$s/resume, resume %1$s in the chat), then send this request again; or recreate it, or tear it down, as it is.")
+                + " POST /environments/%1$s/resume, resume %1$s in the chat), then send this request again; or tear it down as it is.")
                 .formatted(record.environment()));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 /** The form of a request about an environment that is there: to tear it down, recreate, pause, resume or back it up. */
 final class RemovalRequest {
 
-    private static final Set<String> REMOVAL_FLAGS = Set.of("removeData", "scheduled", "final");
+    private static final Set<String> REMOVAL_FLAGS = Set.of("removeData", "keepData", "scheduled", "final");
     private static final Set<String> FLAGS = Set.of("scheduled");
     private static final Set<String> OTHERS = Set.of("environment", "requester", StageRequest.PARENT);
 
@@ -45,14 +45,17 @@ final class RemovalRequest {
                 violations.add(Violation.ofUnknownMember(member.getKey(), offered(spec.operation())));
             }
         });
+        if (input.path("removeData").asBoolean() && input.path("keepData").asBoolean()) {
+            violations.add(new Violation("$.keepData", "cannot be true beside removeData, by which the bucket goes in which it would be kept; leave one of them out"));
+        }
         return violations;
     }
 
     /** What people may give; the machines and schedules know others. */
     private static List<String> offered(Operation operation) {
         return switch (operation) {
-            case recreate -> List.of("environment", "removeData", "requester", "specification");
-            case provision, teardown -> List.of("environment", "removeData", "requester");
+            case recreate -> List.of("environment", "keepData", "removeData", "requester", "specification");
+            case provision, teardown -> List.of("environment", "keepData", "removeData", "requester");
             case pause, resume -> List.of("environment", "requester");
             case backup -> BackupRequest.OFFERED;
             case restore -> RestoreRequest.OFFERED;

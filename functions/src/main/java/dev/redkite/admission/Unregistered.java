@@ -114,6 +114,6 @@ record Unregistered(Ec2Client ec2, S3Client s3, Deployment deployment, Admission
 
     private static EnvironmentRecord unregistered(Names names, int generation, Phase phase, @Nullable Plan plan) {
         return new EnvironmentRecord(names.environment(), generation, phase, null, null, null,
-                plan, null, null, null, phase == Phase.REMOVED ? null : LOST, null, null, null, null);
+                plan, null, null, null, phase == Phase.REMOVED ? null : LOST, null, null, null, null, null);
     }
 }

@@ -47,9 +47,9 @@ record BackupJobStep(
         return job.isEmpty() ? begun(spec, bucket, work) : looked(spec, bucket, work, job.get());
     }
 
-    /** By an earlier call of this execution, or else by somebody who chose the same name. */
+    /** By an earlier call of this execution, or of one that died while it tore down; or else by somebody who chose the same name. */
     private static Progress<BackupJobFacts> made(BackupSpec spec, JsonNode manifest) {
-        if (manifest.path("execution").asText().equals(spec.execution())) {
+        if (spec.kept() || manifest.path("execution").asText().equals(spec.execution())) {
             return new Done<>(new BackupJobFacts(spec.name()));
         }
         throw new InvalidRequest("Environment %s has a backup %s already, of %s, and none is overwritten. Next: choose another name, or leave it out."
@@ -79,8 +79,8 @@ record BackupJobStep(
         if (ToolJob.failed(job)) {
             String words = work.lastWords(job);
             work.delete();
-            throw new StageBroken("milvus-backup did not make backup %s: %s Next: mend the cause, then redrive the execution, which begins the backup anew."
-                    .formatted(spec.name(), Failures.sentence(words)));
+            throw new StageBroken("milvus-backup did not make backup %s: %s Next: %s."
+                    .formatted(spec.name(), Failures.sentence(words), spec.next()));
         }
         if (ToolJob.complete(job)) {
             return new Done<>(new BackupJobFacts(spec.name()));
@@ -88,7 +88,7 @@ record BackupJobStep(
         Optional<String> stuck = work.stuck(job, time.instant());
         if (stuck.isPresent()) {
             work.delete();
-            throw new StageBroken("%s. Next: mend the cause, then redrive the execution, which begins the backup anew.".formatted(stuck.get()));
+            throw new StageBroken("%s. Next: %s.".formatted(stuck.get(), spec.next()));
         }
         LongSummaryStatistics copied = bucket.data(spec.name()).limit(MOST_COUNTED).mapToLong(S3Object::size).summaryStatistics();
         return new Pending<>("milvus-backup has copied %s%,d objects, %,d MiB%s".formatted(

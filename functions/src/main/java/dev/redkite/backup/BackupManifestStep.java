@@ -49,6 +49,7 @@ record BackupManifestStep(
                 .put("made", time.instant().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("execution", spec.execution())
                 .put("scheduled", spec.scheduled())
+                .put("kept", spec.kept())
                 .put("milvusVersion", spec.plan().milvus().version())
                 .put("toolVersion", spec.tool().version())
                 .put("users", spec.takesUsers())

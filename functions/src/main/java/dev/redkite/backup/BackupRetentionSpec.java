@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param remove the one that is to be given up, if that is what was asked
  * @param retain how many that schedules asked for are kept, if only so many are
+ * @param keeps  the one that a teardown waits for, if one does: of such only the last stays
  */
-record BackupRetentionSpec(Backups.Place place, @Nullable String remove, @Nullable Integer retain) {
+record BackupRetentionSpec(Backups.Place place, @Nullable String remove, @Nullable Integer retain, @Nullable String keeps) {
 
     static BackupRetentionSpec of(StageRequest request) {
         JsonNode wanted = request.request();
         return new BackupRetentionSpec(Backups.Place.of(request.plan()), wanted.path("remove").textValue(),
-                wanted.path("retain").isInt() ? wanted.path("retain").intValue() : null);
+                wanted.path("retain").isInt() ? wanted.path("retain").intValue() : null, request.plan().keeps());
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Gives backups up: the one that is named, those of schedules that are too many, and with the next that is made what attempts left that
+ * Gives backups up: the one that is named, those of schedules that are too many, what earlier teardowns kept, and with the next that is made what attempts left that
  * died; nobody else is making one, for there is the environment's lock. First the manifest goes, so that nobody takes half a
  * backup for one, and a note stays until the last object is gone. One that is not there is given up already.
  */
@@ -49,6 +49,10 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
         }
         if (spec.retain() != null) {
             bucket.manifests().stream().filter(manifest -> manifest.path("scheduled").asBoolean()).skip(spec.retain()).forEach(unwanted::add);
+        }
+        if (spec.keeps() != null) {
+            bucket.manifests().stream().filter(manifest -> manifest.path("kept").asBoolean())
+                    .filter(manifest -> !manifest.path("backup").asText().equals(spec.keeps())).forEach(unwanted::add);
         }
         return unwanted;
     }

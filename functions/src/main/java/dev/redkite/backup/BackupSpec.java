@@ -7,6 +7,7 @@ import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.environment.Plan;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
+import java.util.Objects;
 import java.lang.module.ModuleDescriptor.Version;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -15,8 +16,9 @@ import org.apache.commons.codec.digest.DigestUtils;
  *
  * @param name      as the request says, or made from the execution
  * @param scheduled whether a schedule asked for it, so that it counts among those of which only some are kept
+ * @param kept      whether a teardown follows, which waits for it
  */
-public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, String name, boolean scheduled, BackupTool tool) {
+public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, String name, boolean scheduled, boolean kept, BackupTool tool) {
 
     private static final int DIGITS = 12;
 
@@ -24,12 +26,18 @@ public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, Str
         JsonNode wanted = request.request();
         return new BackupSpec(
                 request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(), request.execution(),
-                wanted.path("name").asText(defaultName(request.execution())), wanted.path("scheduled").asBoolean(),
-                Catalog.load().backupTool());
+                wanted.path("name").asText(Objects.requireNonNullElseGet(request.plan().keeps(), () -> defaultName(request.execution()))),
+                wanted.path("scheduled").asBoolean(), request.plan().keeps() != null, Catalog.load().backupTool());
     }
 
     private static String defaultName(String execution) {
         return "backup_" + DigestUtils.sha256Hex(execution).substring(0, DIGITS);
+    }
+
+    /** What people do about a cause, once it is mended. */
+    String next() {
+        return "mend the cause, then redrive the execution, which begins the backup anew"
+                + (kept ? "; or send the request with \"keepData\": false, by which all that Milvus holds is lost" : "");
     }
 
     /** Whether users and roles go along, which an older Milvus does not tell. */

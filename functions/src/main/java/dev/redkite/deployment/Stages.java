@@ -34,6 +34,11 @@ public final class Stages {
         return machine(operation).path("typicalSeconds").asLong();
     }
 
+    /** Whether nothing of what the machine is for has begun while that stage is not done: whatever fails there leaves all as it was. */
+    public static boolean precedesChanges(Operation operation, String stage) {
+        return Optional.ofNullable(entries(operation).get(stage)).map(entry -> entry.path("refuses").asText().equals("States.ALL")).orElse(false);
+    }
+
     /** What people do about a stage that is not done when its ceiling is reached. */
     public static Optional<String> findAdvice(Operation operation, String stage) {
         return Optional.ofNullable(entries(operation).get(stage)).map(entry -> entry.path("atCeiling").textValue());

@@ -110,5 +110,5 @@ public record EnvironmentSpec(
 
     public record Schedule(
             @Nullable String teardown, @Nullable String recreate, @Nullable String pause, @Nullable String resume,
-            @Nullable String backup, @Nullable Integer retain, @Nullable String timeZone) {}
+            @Nullable String backup, @Nullable Integer retain, @Nullable Boolean keepData, @Nullable String timeZone) {}
 }

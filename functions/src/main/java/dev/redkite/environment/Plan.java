@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tags     the user's tags; {@link #ownership()} adds Redkite's own
  * @param warnings what a person should know before agreeing, each a sentence
+ * @param keeps    the backup in which what Milvus holds is kept: made before a teardown, restored before the next life is ready. Of an
+ *                 execution that keeps alone, and never registered
  */
 public record Plan(
         String environment,
@@ -34,10 +36,19 @@ public record Plan(
         Attu attu,
         Schedules schedules,
         Cost cost,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable String keeps) {
 
     public Plan {
         schedules = Objects.requireNonNullElse(schedules, Schedules.NONE);
+    }
+
+    /** One that keeps nothing. */
+    public Plan(String environment, int generation, String account, String region, Map<String, String> tags, boolean deletionProtected, Network network,
+            Kafka kafka, Storage storage, Cluster cluster, Nodes nodes, Milvus milvus, Exposure exposure, Attu attu, Schedules schedules, Cost cost,
+            List<String> warnings) {
+        this(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, cluster, nodes, milvus, exposure, attu,
+                schedules, cost, warnings, null);
     }
 
     /** Whether an environment could be called so; the specification's schema says the same to people. */
@@ -70,7 +81,13 @@ public record Plan(
 
     private Plan with(boolean isProtected, Network network, Kafka kafka, Cluster cluster, Nodes nodes, List<String> warnings) {
         return new Plan(environment, generation, account, region, tags, isProtected, network, kafka, storage, cluster,
-                nodes, milvus, exposure, attu, schedules, cost, warnings);
+                nodes, milvus, exposure, attu, schedules, cost, warnings, keeps);
+    }
+
+    /** @param backup in which what Milvus holds is kept, if it is */
+    public Plan keeping(@Nullable String backup) {
+        return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, cluster,
+                nodes, milvus, exposure, attu, schedules, cost, warnings, backup);
     }
 
     public Ownership ownership() {
@@ -213,14 +230,16 @@ public record Plan(
      * @param resume    the same
      * @param backup    the same
      * @param retain    how many of the backups that it makes are kept
+     * @param keepData  whether what Milvus holds comes back after a teardown, where it is made again by itself
      * @param timeZone  of the five, by its IANA name
      * @param expiresAt when the environment is ended for good, as {@code 2026-12-31T18:00:00Z}
      */
     public record Schedules(
             @Nullable String teardown, @Nullable String recreate, @Nullable String pause, @Nullable String resume,
-            @Nullable String backup, @Nullable Integer retain, @Nullable String timeZone, @Nullable String expiresAt) {
+            @Nullable String backup, @Nullable Integer retain, @Nullable Boolean keepData, @Nullable String timeZone,
+            @Nullable String expiresAt) {
 
-        private static final Schedules NONE = new Schedules(null, null, null, null, null, null, null, null);
+        private static final Schedules NONE = new Schedules(null, null, null, null, null, null, null, null, null);
     }
 
     /**

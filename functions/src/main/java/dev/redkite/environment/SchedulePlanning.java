@@ -1,5 +1,7 @@
 package dev.redkite.environment;
 
+import dev.redkite.catalog.BackupTool;
+import dev.redkite.catalog.Catalog;
 import dev.redkite.text.SpellingSuggestion;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,8 +14,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** When an environment is paused, resumed, backed up, torn down, made again, and ended for good. */
-record SchedulePlanning(Instant now, Violations violations, List<String> warnings) {
+/**
+ * When an environment is paused, resumed, backed up, torn down, made again, and ended for good.
+ *
+ * @param milvusVersion of what is torn down and made again
+ */
+record SchedulePlanning(Instant now, String milvusVersion, Violations violations, List<String> warnings) {
 
     /** A week of nights. */
     private static final int KEPT = 7;
@@ -30,10 +36,20 @@ record SchedulePlanning(Instant now, Violations violations, List<String> warning
         check(wanted, zone);
         boolean recurring = Stream.of(wanted.teardown(), wanted.recreate(), wanted.pause(), wanted.resume(), wanted.backup()).anyMatch(Objects::nonNull);
         Plan.Schedules schedules = new Plan.Schedules(wanted.teardown(), wanted.recreate(), wanted.pause(), wanted.resume(), wanted.backup(),
-                wanted.backup() == null ? null : Objects.requireNonNullElse(wanted.retain(), KEPT), recurring ? timeZone : null,
+                wanted.backup() == null ? null : Objects.requireNonNullElse(wanted.retain(), KEPT),
+                wanted.recreate() == null ? null : Objects.requireNonNullElse(wanted.keepData(), true), recurring ? timeZone : null,
                 expiry(specification.expiresAt()));
+        requireKeepable(schedules);
         warn(specification, schedules);
         return schedules;
+    }
+
+    /** Known before the first evening. */
+    private void requireKeepable(Plan.Schedules wanted) {
+        BackupTool tool = Catalog.load().backupTool();
+        violations.addUnless(!Boolean.TRUE.equals(wanted.keepData()) || tool.restores(milvusVersion, milvusVersion), "$.schedule.keepData",
+                "is true unless it is false, and a backup of Milvus %s is restored into %s and newer only; set schedule.pause and schedule.resume instead, take a newer version, or write false, by which Milvus begins empty every time"
+                        .formatted(milvusVersion, tool.leastRestored()));
     }
 
     private void check(EnvironmentSpec.Schedule wanted, ZoneId zone) {
@@ -42,6 +58,8 @@ record SchedulePlanning(Instant now, Violations violations, List<String> warning
         check("$.schedule.pause", wanted.pause(), zone);
         check("$.schedule.resume", wanted.resume(), zone);
         check("$.schedule.backup", wanted.backup(), zone);
+        violations.addUnless(wanted.keepData() == null || wanted.recreate() != null, "$.schedule.keepData",
+                "says whether what Milvus holds comes back when schedule.recreate makes it again; give that too, or leave it out");
         violations.addUnless(wanted.retain() == null || wanted.backup() != null, "$.schedule.retain",
                 "says how many of the backups are kept that schedule.backup makes; give that too, or leave it out");
     }
@@ -49,6 +67,8 @@ record SchedulePlanning(Instant now, Violations violations, List<String> warning
     private void warn(EnvironmentSpec specification, Plan.Schedules wanted) {
         if (Boolean.TRUE.equals(specification.deletionProtected())) {
             warnRefused(wanted);
+        } else if (Boolean.TRUE.equals(wanted.keepData())) {
+            warnings.add("A scheduled teardown or recreate backs up what Milvus holds, and it comes back before the environment is ready again; that takes some minutes each, and longer with many rows. With \"keepData\": false Milvus begins empty.");
         } else if (wanted.teardown() != null || wanted.recreate() != null) {
             warnings.add("After every scheduled teardown Milvus begins empty: the bucket keeps its files, but collections, logins and all that MSK and etcd held are gone.");
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param specification takes the place of what is there
  * @param plan          likewise
  * @param begins        whether the environment begins to be with it: there was none, or it had been removed
+ * @param kept          the backup in which what it holds is kept while it is torn down, until that has come back
  */
 public record Claim(
         String environment,
@@ -25,4 +26,5 @@ public record Claim(
         @Nullable String requester,
         @Nullable JsonNode specification,
         @Nullable Plan plan,
-        boolean begins) {}
+        boolean begins,
+        @Nullable String kept) {}

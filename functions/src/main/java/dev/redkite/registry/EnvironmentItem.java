@@ -32,6 +32,7 @@ final class EnvironmentItem {
                 json(item, "missed", Failure.class),
                 instant(item, "createdAt"),
                 instant(item, "updatedAt"),
+                text(item, "kept"),
                 item.containsKey("expires") ? Instant.ofEpochSecond(Long.parseLong(item.get("expires").n())) : null);
     }
 

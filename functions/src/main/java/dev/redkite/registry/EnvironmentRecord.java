@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *                      next one does
  * @param createdAt     when this life of it was begun; items written before Redkite noted that have none
  * @param updatedAt     when anything of this was noted last; likewise
+ * @param kept          the backup in which what it held is kept while it is torn down, until that has come back
  * @param keptUntil     when it is forgotten; of a removed one alone, and of none that a schedule makes again
  */
 public record EnvironmentRecord(
@@ -40,6 +41,7 @@ public record EnvironmentRecord(
         @Nullable Failure missed,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt,
+        @Nullable String kept,
         @Nullable Instant keptUntil) {
 
     /** What was planned of what the user gave; empty where the registry has lost that, and the plan was read off what stands. */
@@ -68,7 +70,7 @@ public record EnvironmentRecord(
             case READY, PAUSED, FAILED, RECREATING, REMOVAL_FAILED, REMOVED -> phase;
         };
         return new EnvironmentRecord(environment, generation, left, null, requester, specification, plan, endpoints, pause, audit, why, missed,
-                createdAt, updatedAt, keptUntil);
+                createdAt, updatedAt, kept, keptUntil);
     }
 
     public enum Phase {

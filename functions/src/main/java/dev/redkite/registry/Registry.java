@@ -172,6 +172,7 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
                 .setOnce("requester", claim.requester())
                 .set("specification", claim.specification() == null ? null : Json.text(claim.specification()))
                 .set("plan", claim.plan() == null ? null : Json.text(claim.plan()));
+        update = claim.kept() == null ? update.remove("kept") : update.set("kept", claim.kept());
         return updated(claim.inherited()
                 ? update.onlyIfHeldBy(claim.execution())
                 : update.unlessHeldByOthers(claim.execution(), claim.stale()));
@@ -197,7 +198,7 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
                 .set("phase", Phase.READY.name())
                 .set(STANDING, YES.s())
                 .set("endpoints", Json.text(endpoints))
-                .remove("execution", "failure", "missed", "before", "pause")
+                .remove("execution", "failure", "missed", "before", "pause", "kept")
                 .onlyIfHeldBy(execution));
     }
 

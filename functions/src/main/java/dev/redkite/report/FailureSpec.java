@@ -3,6 +3,7 @@ package dev.redkite.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.redkite.deployment.Operation;
+import dev.redkite.deployment.Stages;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.Cause;
 import dev.redkite.failure.NotYetVisible;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param redriven    whether it has been redriven since
  * @param input       what the execution was started with, if that is told
  * @param scheduled   whether a schedule asked, so that nobody is there to be turned away
+ * @param untouched whether what failed comes before anything is changed
  */
 record FailureSpec(
         Operation operation,
@@ -28,6 +30,7 @@ record FailureSpec(
         int redrives,
         boolean redriven,
         boolean scheduled,
+        boolean untouched,
         String error,
         String message,
         @Nullable JsonNode input) {
@@ -54,6 +57,7 @@ record FailureSpec(
                 told.path("redrives").asInt(),
                 told.path("redriven").asBoolean(),
                 input.path("scheduled").asBoolean(),
+                !failures.isEmpty() && Stages.precedesChanges(operation, failures.getFirst().path("stage").asText()),
                 error(failures.isEmpty() ? MissingNode.getInstance() : failures.getFirst()),
                 failures.stream()
                         .map(failure -> FailureAdvice.in(operation, error(failure), Cause.message(failure.path("cause").asText(""))))

@@ -86,8 +86,8 @@ record FailureStep(Registry registry, EventPublisher publisher) implements Step<
         return spec.error().equals(InvalidRequest.class.getName()) || spec.error().equals(EnvironmentBusy.class.getName());
     }
 
-    /** A teardown turns away only before it has begun: what it would have removed stands as it stood, as it does after a backup that was turned away. */
+    /** A teardown turns away, and backs up, only before it has begun: what it would have removed stands as it stood. */
     private static boolean untouched(FailureSpec spec) {
-        return spec.operation() == Operation.teardown && spec.error().equals(InvalidRequest.class.getName());
+        return spec.operation() == Operation.teardown && (spec.untouched() || spec.error().equals(InvalidRequest.class.getName()));
     }
 }

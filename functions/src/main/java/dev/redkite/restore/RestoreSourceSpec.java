@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param from      whose backup it is; the environment's own, if nothing was said
  * @param backup    its name; the newest, if none was said
  * @param overwrites whether collections that stand may be replaced
+ * @param kept       whether it is what the environment held before it was torn down, without which it is not ready
  */
-record RestoreSourceSpec(ClusterAccess cluster, Plan plan, String execution, String from, @Nullable String backup, boolean overwrites, BackupTool tool) {
+record RestoreSourceSpec(ClusterAccess cluster, Plan plan, String execution, String from, @Nullable String backup, boolean overwrites, boolean kept, BackupTool tool) {
 
     static RestoreSourceSpec of(StageRequest request) {
         JsonNode wanted = request.request();
         return new RestoreSourceSpec(
-                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(), request.execution(),
-                wanted.path("from").asText(request.plan().environment()), wanted.path("backup").textValue(),
-                wanted.path("overwrite").asBoolean(), Catalog.load().backupTool());
+                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(), RestoreSpec.restorer(request),
+                wanted.path("from").asText(request.plan().environment()), wanted.path("backup").asText(request.plan().keeps()),
+                wanted.path("overwrite").asBoolean(), request.plan().keeps() != null, Catalog.load().backupTool());
     }
 }

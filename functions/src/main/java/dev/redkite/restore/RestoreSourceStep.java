@@ -8,6 +8,7 @@ import dev.redkite.backup.Backups;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.StageBroken;
 import dev.redkite.platform.Clusters;
 import dev.redkite.probe.MilvusSession;
 import dev.redkite.stage.Progress.Done;
@@ -30,6 +31,20 @@ record RestoreSourceStep(
 
     @Override
     public Progress<RestoreSourceFacts> run(RestoreSourceSpec spec) {
+        try {
+            return found(spec);
+        } catch (InvalidRequest e) {
+            throw spec.kept() ? lost(spec, e) : e;
+        }
+    }
+
+    /** Nobody is there to send another request: it would come to the same. */
+    private static StageBroken lost(RestoreSourceSpec spec, InvalidRequest why) {
+        return new StageBroken("What environment %1$s held before it was torn down does not come back: %2$s Next: mend that and redrive the execution; or recreate %1$s with \"keepData\": false, which makes it empty."
+                .formatted(spec.plan().environment(), String.valueOf(why.getMessage()).replaceFirst(" Next: .*$", "")));
+    }
+
+    private Progress<RestoreSourceFacts> found(RestoreSourceSpec spec) {
         Plan from = spec.from().equals(spec.plan().environment()) ? spec.plan() : plans.apply(spec.from())
                 .orElseThrow(() -> new InvalidRequest("Whose backup is to be restored, environment %s, is not registered here, so nobody knows where its backups lie. Next: correct \"from\", then send the request again."
                         .formatted(spec.from())));

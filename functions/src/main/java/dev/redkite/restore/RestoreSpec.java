@@ -8,19 +8,26 @@ import dev.redkite.environment.Plan;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
 import java.lang.module.ModuleDescriptor.Version;
+import java.util.Objects;
 
 /**
  * One backup, to be restored into an environment.
  *
  * @param plan       of the environment that is restored into
+ * @param execution  who restores it, so that another one's restore that has ended is none of this
  * @param overwrites whether collections that stand may be replaced
  */
 record RestoreSpec(ClusterAccess cluster, Plan plan, String execution, RestoreSourceFacts source, boolean overwrites, BackupTool tool) {
 
     static RestoreSpec of(StageRequest request) {
         return new RestoreSpec(
-                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(), request.execution(),
+                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(), restorer(request),
                 request.facts("restoreSource", RestoreSourceFacts.class), request.request().path("overwrite").asBoolean(), Catalog.load().backupTool());
+    }
+
+    /** Who restores: of what comes back after a teardown whichever execution makes the environment ready. */
+    static String restorer(StageRequest request) {
+        return Objects.requireNonNullElseGet(request.plan().keeps(), request::execution);
     }
 
     /** Where this environment's own backups lie, and how far its restore has come. */

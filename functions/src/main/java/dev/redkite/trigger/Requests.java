@@ -52,13 +52,13 @@ public record Requests(Supplier<SfnClient> sfn, Deployment deployment) {
             return new Request(Operation.provision, specification.path("name").asText(), input);
         }
 
-        public static Request teardown(String environment, boolean removeData) {
-            return new Request(Operation.teardown, environment, removal(environment, removeData));
+        public static Request teardown(String environment, DataChoice data) {
+            return new Request(Operation.teardown, environment, removal(environment, data));
         }
 
         /** @param specification what to make of it, if not the same as before */
-        public static Request recreate(String environment, @Nullable JsonNode specification, boolean removeData) {
-            ObjectNode input = removal(environment, removeData);
+        public static Request recreate(String environment, @Nullable JsonNode specification, DataChoice data) {
+            ObjectNode input = removal(environment, data);
             if (specification != null) {
                 input.set("specification", specification);
             }
@@ -96,8 +96,8 @@ public record Requests(Supplier<SfnClient> sfn, Deployment deployment) {
             return new Request(Operation.restore, environment, overwrites ? input.put("overwrite", true) : input);
         }
 
-        private static ObjectNode removal(String environment, boolean removeData) {
-            return Json.object().put("environment", environment).put("removeData", removeData);
+        private static ObjectNode removal(String environment, DataChoice data) {
+            return data.put(Json.object().put("environment", environment));
         }
     }
 

@@ -160,7 +160,7 @@ class AdmissionStepTest {
 
     @Test
     void keeps_the_generation_that_the_registry_knows() {
-        registry.admit(new Claim("demo", 4, Phase.PROVISIONING, "earlier", null, false, null, specification(), null, true));
+        registry.admit(new Claim("demo", 4, Phase.PROVISIONING, "earlier", null, false, null, specification(), null, true, null));
         registry.publish("demo", "earlier", Json.object());
 
         Plan plan = admitted("second");

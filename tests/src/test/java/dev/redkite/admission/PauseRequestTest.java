@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PauseRequestTest {
 
     private static EnvironmentRecord in(Phase phase, boolean everReady) {
-        return new EnvironmentRecord("demo", 1, phase, null, null, null, null, everReady ? Json.object() : null, null, null, null, null, null, null, null);
+        return new EnvironmentRecord("demo", 1, phase, null, null, null, null, everReady ? Json.object() : null, null, null, null, null, null, null, null, null);
     }
 
     @ParameterizedTest

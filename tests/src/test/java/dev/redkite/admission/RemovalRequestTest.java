@@ -48,7 +48,7 @@ class RemovalRequestTest {
         Plan plan = new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), true, null, new Plan.Kafka("3.9.x", "kafka.m7g.large", 3, 100),
                 new Plan.Storage("data", adopted, "demo/g1", null), null, new Plan.Nodes("m6i.2xlarge", 5, 50, ""),
                 new Plan.Milvus("2.6.15", "5.0.19", "", Map.of(), null, true, false, Json.object()), null, null, null, null, List.of());
-        return new EnvironmentRecord("demo", 1, Phase.READY, null, null, known ? Json.object() : null, plan, null, null, null, null, null, null, null, null);
+        return new EnvironmentRecord("demo", 1, Phase.READY, null, null, known ? Json.object() : null, plan, null, null, null, null, null, null, null, null, null);
     }
 
     private static String refusal(Operation operation, boolean removesData, EnvironmentRecord record) {
@@ -109,7 +109,7 @@ class RemovalRequestTest {
     }
 
     private static EnvironmentRecord in(Phase phase) {
-        return new EnvironmentRecord("demo", 3, phase, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new EnvironmentRecord("demo", 3, phase, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Test

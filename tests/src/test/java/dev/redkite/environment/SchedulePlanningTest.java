@@ -15,11 +15,12 @@ class SchedulePlanningTest {
 
     private final Violations violations = new Violations();
     private final List<String> warnings = new ArrayList<>();
+    private String milvusVersion = "2.6.6";
 
     private Plan.Schedules plan(String members) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse("{\"name\":\"demo\"," + members + "}"));
         assertThat(reading.violations()).isEmpty();
-        return new SchedulePlanning(NOW, violations, warnings).plan(reading.specification().orElseThrow());
+        return new SchedulePlanning(NOW, milvusVersion, violations, warnings).plan(reading.specification().orElseThrow());
     }
 
     private List<String> said() {
@@ -28,7 +29,7 @@ class SchedulePlanningTest {
 
     @Test
     void nothing_asked_for_is_nothing_planned() {
-        assertThat(plan("\"protected\":true")).isEqualTo(new Plan.Schedules(null, null, null, null, null, null, null, null));
+        assertThat(plan("\"protected\":true")).isEqualTo(new Plan.Schedules(null, null, null, null, null, null, null, null, null));
         assertThat(said()).isEmpty();
         assertThat(warnings).isEmpty();
     }
@@ -38,8 +39,30 @@ class SchedulePlanningTest {
         assertThat(plan("""
                 "schedule":{"teardown":"cron(0 19 ? * MON-FRI *)","recreate":"cron(0 7 ? * MON-FRI *)",\
                 "timeZone":"Europe/Berlin"}"""))
-                .isEqualTo(new Plan.Schedules("cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, null, null, "Europe/Berlin", null));
+                .isEqualTo(new Plan.Schedules("cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, null, null, true, "Europe/Berlin", null));
         assertThat(said()).isEmpty();
+        assertThat(warnings).singleElement().asString().contains("backs up what Milvus holds", "it comes back");
+    }
+
+    @Test
+    void whoever_wants_to_begin_empty_is_told_so() {
+        assertThat(plan("\"schedule\":{\"recreate\":\"rate(7 days)\",\"keepData\":false}").keepData()).isFalse();
+        assertThat(warnings).singleElement().asString().contains("Milvus begins empty");
+    }
+
+    @Test
+    void what_no_backup_can_be_restored_into_is_not_kept_every_night() {
+        milvusVersion = "2.2.16";
+
+        plan("\"schedule\":{\"recreate\":\"rate(7 days)\"}");
+        assertThat(said()).singleElement().asString().startsWith("$.schedule.keepData: is true unless it is false, and a backup of Milvus 2.2.16");
+    }
+
+    @Test
+    void keeping_without_anything_that_makes_it_again_is_refused() {
+        plan("\"schedule\":{\"teardown\":\"rate(7 days)\",\"keepData\":true}");
+
+        assertThat(said()).singleElement().asString().startsWith("$.schedule.keepData: says whether what Milvus holds comes back");
     }
 
     @Test
@@ -50,7 +73,7 @@ class SchedulePlanningTest {
     @Test
     void of_scheduled_backups_a_week_is_kept_unless_it_says_otherwise() {
         assertThat(plan("\"schedule\":{\"backup\":\"cron(0 3 * * ? *)\"}"))
-                .isEqualTo(new Plan.Schedules(null, null, null, null, "cron(0 3 * * ? *)", 7, "UTC", null));
+                .isEqualTo(new Plan.Schedules(null, null, null, null, "cron(0 3 * * ? *)", 7, null, "UTC", null));
         assertThat(plan("\"schedule\":{\"backup\":\"cron(0 3 * * ? *)\",\"retain\":30}").retain()).isEqualTo(30);
         assertThat(warnings).isEmpty();
     }

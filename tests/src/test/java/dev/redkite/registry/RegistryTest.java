@@ -37,7 +37,7 @@ class RegistryTest {
 
     private static Claim claim(String execution, String stale, boolean inherited) {
         return new Claim("demo", 1, Phase.PROVISIONING, execution, stale, inherited, execution + "'s user",
-                Json.object().put("name", "demo"), null, false);
+                Json.object().put("name", "demo"), null, false, null);
     }
 
     private static Failure failure(String execution) {
@@ -82,7 +82,7 @@ class RegistryTest {
     void when_a_life_was_begun_and_anything_was_noted_is_noted_too_and_an_item_that_is_older_than_that_can_be_read() {
         admit("first", null);
         assertThat(registry.find("demo").orElseThrow().createdAt()).as("nobody knows any more when it was begun").isNull();
-        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, null, null, true));
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, null, null, true, null));
         world.clock().advance(Duration.ofMinutes(1));
         registry.publish("demo", "first", Json.object());
 
@@ -154,7 +154,7 @@ class RegistryTest {
 
     @Test
     void a_claim_notes_what_was_asked_for_and_what_was_planned() {
-        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, Json.object().put("name", "demo"), plan(1), true));
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, Json.object().put("name", "demo"), plan(1), true, null));
 
         EnvironmentRecord record = registry.find("demo").orElseThrow();
         assertThat(record.specification()).isEqualTo(Json.object().put("name", "demo"));
@@ -164,7 +164,7 @@ class RegistryTest {
 
     @Test
     void a_claim_that_brings_neither_leaves_what_was_asked_for_and_what_was_planned() {
-        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, Json.object().put("name", "demo"), plan(1), true));
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, Json.object().put("name", "demo"), plan(1), true, null));
 
         remove(Phase.REMOVING, "first", null, false);
 
@@ -175,7 +175,7 @@ class RegistryTest {
 
     @Test
     void a_plan_that_was_read_off_what_stands_is_not_what_anybody_asked_for() {
-        registry.admit(new Claim("demo", 1, Phase.REMOVING, "first", null, false, null, null, plan(1), true));
+        registry.admit(new Claim("demo", 1, Phase.REMOVING, "first", null, false, null, null, plan(1), true, null));
 
         EnvironmentRecord record = registry.find("demo").orElseThrow();
         assertThat(record.findPlan()).isEmpty();
@@ -192,7 +192,7 @@ class RegistryTest {
     void an_environment_whose_holder_ended_without_a_word_is_not_done_with_what_was_begun() {
         Map<Phase, Phase> left = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
-            EnvironmentRecord record = new EnvironmentRecord("demo", 1, phase, "first", null, null, null, null, null, null, null, null, null, null, null)
+            EnvironmentRecord record = new EnvironmentRecord("demo", 1, phase, "first", null, null, null, null, null, null, null, null, null, null, null, null)
                     .leftBehind(failure("first"));
             assertThat(record.execution()).isNull();
             assertThat(record.failure()).isEqualTo(failure("first"));
@@ -253,7 +253,7 @@ class RegistryTest {
     }
 
     private void remove(Phase phase, String execution, String stale, boolean inherited) {
-        assertThat(registry.admit(new Claim("demo", 1, phase, execution, stale, inherited, null, null, null, false))).isTrue();
+        assertThat(registry.admit(new Claim("demo", 1, phase, execution, stale, inherited, null, null, null, false, null))).isTrue();
     }
 
     @Test
@@ -296,7 +296,7 @@ class RegistryTest {
     @Test
     void a_list_comes_in_pages_and_misses_none() {
         for (String name : List.of("one", "two", "three", "four", "five")) {
-            registry.admit(new Claim(name, 1, Phase.PROVISIONING, "first", null, false, null, Json.object(), null, false));
+            registry.admit(new Claim(name, 1, Phase.PROVISIONING, "first", null, false, null, Json.object(), null, false, null));
         }
 
         Set<String> names = new TreeSet<>();

@@ -43,7 +43,7 @@ class StandingTest {
     }
 
     private void make(String name) {
-        assertThat(registry.admit(new Claim(name, 1, Phase.PROVISIONING, "first", null, false, null, Json.object(), null, true))).isTrue();
+        assertThat(registry.admit(new Claim(name, 1, Phase.PROVISIONING, "first", null, false, null, Json.object(), null, true, null))).isTrue();
     }
 
     private void remove(String name, boolean forGood) {
@@ -144,7 +144,7 @@ class StandingTest {
         world.dynamoDb().createTable("older", "environment");
         Registry older = new Registry(world.client(DynamoDbClient.class), "older", world.clock());
         for (String name : List.of("one", "two", "three", "four")) {
-            older.admit(new Claim(name, 1, Phase.PROVISIONING, "first", null, false, null, Json.object(), null, true));
+            older.admit(new Claim(name, 1, Phase.PROVISIONING, "first", null, false, null, Json.object(), null, true, null));
         }
         older.remove("two", "first", Json.object(), false, true);
 

@@ -25,7 +25,7 @@ class FailureStepTest {
     private final FailureStep step = new FailureStep(told.registry(), EventPublisher.of(told.platform()));
 
     private static FailureSpec of(String execution, int redrives, boolean redriven) {
-        return new FailureSpec(Operation.provision, "demo", execution, redrives, redriven, false, ERROR, "NodeGroup: no capacity", null);
+        return new FailureSpec(Operation.provision, "demo", execution, redrives, redriven, false, false, ERROR, "NodeGroup: no capacity", null);
     }
 
     private void failed(String execution, int redrives) {
@@ -56,7 +56,7 @@ class FailureStepTest {
 
     @Test
     void says_rejected_when_the_request_was_turned_away_and_the_environment_is_as_it_was() {
-        FailureSpec busy = new FailureSpec(Operation.provision, "demo", "second", 0, false, false, "dev.redkite.failure.EnvironmentBusy", "Admission: busy", null);
+        FailureSpec busy = new FailureSpec(Operation.provision, "demo", "second", 0, false, false, false, "dev.redkite.failure.EnvironmentBusy", "Admission: busy", null);
 
         assertThatThrownBy(() -> step.run(busy)).isInstanceOf(RequestRejected.class);
 
@@ -102,7 +102,7 @@ class FailureStepTest {
 
     @Test
     void tells_of_a_request_that_names_no_environment() {
-        FailureSpec nameless = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "1 violation", null);
+        FailureSpec nameless = new FailureSpec(Operation.provision, null, "second", 0, false, false, false, "dev.redkite.failure.InvalidRequest", "1 violation", null);
 
         assertThatThrownBy(() -> step.run(nameless)).isInstanceOf(RequestRejected.class);
 
@@ -114,7 +114,7 @@ class FailureStepTest {
     void a_request_that_was_turned_away_is_told_with_the_reason() {
         ObjectNode input = Json.object().put("specificaton", "demo");
         FailureSpec invalid = new FailureSpec(
-                Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest", "Admission: 1 violation", input);
+                Operation.provision, null, "second", 0, false, false, false, "dev.redkite.failure.InvalidRequest", "Admission: 1 violation", input);
 
         assertThatThrownBy(() -> step.run(invalid)).isInstanceOf(RequestRejected.class);
 
@@ -160,14 +160,14 @@ class FailureStepTest {
 
         FailureSpec spec = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", request, null, null, Operation.provision, null));
 
-        assertThat(spec).isEqualTo(new FailureSpec(Operation.provision, null, "first", 0, false, false, "States.Timeout",
+        assertThat(spec).isEqualTo(new FailureSpec(Operation.provision, null, "first", 0, false, false, false, "States.Timeout",
                 "took too long. Next: read the log of the function whose state failed in the execution's graph,"
                         + " and mend what it names, then redrive the execution.", null));
     }
 
     @Test
     void a_teardown_that_fails_leaves_an_environment_that_only_another_one_leads_on_from() {
-        FailureSpec teardown = new FailureSpec(Operation.teardown, "demo", "first", 0, false, false, ERROR, "Network: in use", null);
+        FailureSpec teardown = new FailureSpec(Operation.teardown, "demo", "first", 0, false, false, false, ERROR, "Network: in use", null);
 
         assertThatThrownBy(() -> step.run(teardown)).isInstanceOf(EnvironmentFailed.class);
 
@@ -178,7 +178,7 @@ class FailureStepTest {
     @Test
     void a_teardown_that_is_turned_away_leaves_the_environment_what_it_was() {
         FailureSpec refused = new FailureSpec(
-                Operation.teardown, "demo", "first", 0, false, false, "dev.redkite.failure.InvalidRequest", "ClusterAccess: theirs", null);
+                Operation.teardown, "demo", "first", 0, false, false, false, "dev.redkite.failure.InvalidRequest", "ClusterAccess: theirs", null);
 
         assertThatThrownBy(() -> step.run(refused)).isInstanceOf(RequestRejected.class);
 
@@ -191,7 +191,7 @@ class FailureStepTest {
     @Test
     void a_scheduled_operation_that_could_not_take_its_turn_is_noted_as_missed() {
         FailureSpec late = new FailureSpec(
-                Operation.teardown, "demo", "second", 0, false, true, "dev.redkite.failure.StagePending", "Admission: waits its turn", null);
+                Operation.teardown, "demo", "second", 0, false, true, false, "dev.redkite.failure.StagePending", "Admission: waits its turn", null);
 
         assertThatThrownBy(() -> step.run(late)).isInstanceOf(EnvironmentFailed.class);
 
@@ -202,7 +202,7 @@ class FailureStepTest {
     @Test
     void says_nothing_again_of_what_a_child_has_said_and_let_go_of() {
         failed("first", 0);
-        FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, "States.TaskFailed", "of the child", null);
+        FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, false, "States.TaskFailed", "of the child", null);
 
         assertThatThrownBy(() -> step.run(parent)).isInstanceOf(EnvironmentFailed.class);
 
@@ -212,7 +212,7 @@ class FailureStepTest {
 
     @Test
     void speaks_for_a_child_that_was_stopped_before_it_could() {
-        FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, "States.TaskFailed", "stopped", null);
+        FailureSpec parent = new FailureSpec(Operation.recreate, "demo", "first", 0, false, false, false, "States.TaskFailed", "stopped", null);
 
         assertThatThrownBy(() -> step.run(parent)).isInstanceOf(EnvironmentFailed.class);
 
@@ -231,7 +231,7 @@ class FailureStepTest {
     }
 
     private void turnedAway(int euros, String letters) {
-        FailureSpec large = new FailureSpec(Operation.provision, null, "second", 0, false, false, "dev.redkite.failure.InvalidRequest",
+        FailureSpec large = new FailureSpec(Operation.provision, null, "second", 0, false, false, false, "dev.redkite.failure.InvalidRequest",
                 "Admission: no", Json.tree("\u20ac".repeat(euros) + letters));
 
         assertThatThrownBy(() -> step.run(large)).isInstanceOf(RequestRejected.class);

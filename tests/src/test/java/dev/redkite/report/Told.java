@@ -31,7 +31,7 @@ record Told(World world, Registry registry) {
 
     /** @param stale a holder that runs no longer, or null */
     void admit(String execution, String stale) {
-        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, execution, stale, false, null, Json.object().put("name", "demo"), null, true));
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, execution, stale, false, null, Json.object().put("name", "demo"), null, true, null));
     }
 
     EnvironmentRecord record() {

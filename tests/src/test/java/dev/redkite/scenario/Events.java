@@ -41,6 +41,13 @@ final class Events {
         return event;
     }
 
+    /** A request to make an environment again with what Milvus held. */
+    static ObjectNode recreateKeeping(String environment) {
+        ObjectNode event = recreate(environment);
+        event.put("id", event.path("id").asText() + "-keeping").withObject("/detail").remove("keepData");
+        return event;
+    }
+
     /** A request to make an environment again from nothing. */
     static ObjectNode recreate(String environment) {
         ObjectNode event = read("12-recreate");

@@ -55,7 +55,7 @@ class PausedSchedulesTest {
     @Test
     void pause_and_resume_are_armed_as_the_others_are() {
         stage.ensure(SchedulesStageTest.wanted("demo",
-                new Plan.Schedules(null, null, "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, "Europe/Berlin", null)));
+                new Plan.Schedules(null, null, "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, null, "Europe/Berlin", null)));
 
         assertThat(Json.parse(found("pause").target().input()).path("StateMachineArn").asText()).isEqualTo(SchedulesStageTest.STATES + "pause");
         assertThat(Json.parse(found("resume").target().input()).path("Name").asText()).isEqualTo("demo-resume-<aws.scheduler.execution-id>");
@@ -63,7 +63,7 @@ class PausedSchedulesTest {
 
     @Test
     void a_backup_is_armed_with_how_many_of_them_are_kept() {
-        stage.ensure(SchedulesStageTest.wanted("demo", new Plan.Schedules(null, null, null, null, "cron(0 3 * * ? *)", 5, "Europe/Berlin", null)));
+        stage.ensure(SchedulesStageTest.wanted("demo", new Plan.Schedules(null, null, null, null, "cron(0 3 * * ? *)", 5, null, "Europe/Berlin", null)));
 
         assertThat(Json.parse(found("backup").target().input()).path("StateMachineArn").asText()).isEqualTo(SchedulesStageTest.STATES + "backup");
         assertThat(Json.parse(Json.parse(found("backup").target().input()).path("Input").asText()))

@@ -45,7 +45,7 @@ class SchedulesStageTest {
                     "arn:aws:sqs:us-west-2:123456789012:redkite-DeadLetters", STATES + "teardown", STATES + "recreate", STATES + "pause", STATES + "resume",
                     STATES + "backup", STATES + "restore"), "", "");
     static final Plan.Schedules ALL = new Plan.Schedules(
-            "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, null, null, "Europe/Berlin", "2026-12-31T18:00:00Z");
+            "cron(0 19 ? * MON-FRI *)", "cron(0 7 ? * MON-FRI *)", null, null, null, null, null, "Europe/Berlin", "2026-12-31T18:00:00Z");
 
     private final World world = World.standing();
     private final SchedulerClient scheduler = world.client(SchedulerClient.class);
@@ -177,7 +177,7 @@ class SchedulesStageTest {
         ensured(ALL);
         world.takeChanges();
 
-        ensured(new Plan.Schedules("cron(0 20 ? * MON-FRI *)", ALL.recreate(), null, null, null, null, ALL.timeZone(), ALL.expiresAt()));
+        ensured(new Plan.Schedules("cron(0 20 ? * MON-FRI *)", ALL.recreate(), null, null, null, null, null, ALL.timeZone(), ALL.expiresAt()));
 
         assertThat(world.takeChanges()).containsExactly("Scheduler:UpdateSchedule");
         assertThat(found("teardown").scheduleExpression()).isEqualTo("cron(0 20 ? * MON-FRI *)");
@@ -188,7 +188,7 @@ class SchedulesStageTest {
         ensured(ALL);
         world.takeChanges();
 
-        ensured(new Plan.Schedules(ALL.teardown(), ALL.recreate(), null, null, null, null, "America/New_York", ALL.expiresAt()));
+        ensured(new Plan.Schedules(ALL.teardown(), ALL.recreate(), null, null, null, null, null, "America/New_York", ALL.expiresAt()));
 
         assertThat(world.takeChanges()).containsExactly("Scheduler:UpdateSchedule", "Scheduler:UpdateSchedule");
     }
@@ -229,7 +229,7 @@ class SchedulesStageTest {
         ensured(ALL);
         world.takeChanges();
 
-        ensured(new Plan.Schedules(null, ALL.recreate(), null, null, null, null, ALL.timeZone(), null));
+        ensured(new Plan.Schedules(null, ALL.recreate(), null, null, null, null, null, ALL.timeZone(), null));
 
         assertThat(world.takeChanges()).containsExactly("Scheduler:DeleteSchedule", "Scheduler:DeleteSchedule");
         assertThat(world.scheduler().inventory()).containsOnlyKeys("scheduler:schedule/redkite/redkite-demo-recreate");
@@ -237,20 +237,20 @@ class SchedulesStageTest {
 
     @Test
     void an_expiry_that_came_is_not_armed_again() {
-        ensured(new Plan.Schedules(null, null, null, null, null, null, null, ALL.expiresAt()));
+        ensured(new Plan.Schedules(null, null, null, null, null, null, null, null, ALL.expiresAt()));
         world.scheduler().reach((_, _, _) -> { });
         world.clock().advance(Duration.between(world.now(), Instant.parse(ALL.expiresAt())));
         assertThat(world.scheduler().inventory()).as("deleted by Scheduler itself").isEmpty();
         world.takeChanges();
 
-        assertThat(ensured(new Plan.Schedules(null, null, null, null, null, null, null, ALL.expiresAt())).schedules()).isEmpty();
+        assertThat(ensured(new Plan.Schedules(null, null, null, null, null, null, null, null, ALL.expiresAt())).schedules()).isEmpty();
 
         assertThat(world.takeChanges()).isEmpty();
     }
 
     @Test
     void a_rate_begins_one_period_ahead_and_not_at_once() {
-        ensured(new Plan.Schedules("rate(12 hours)", null, null, null, null, null, "UTC", null));
+        ensured(new Plan.Schedules("rate(12 hours)", null, null, null, null, null, null, "UTC", null));
 
         world.clock().advance(Duration.ofHours(13));
 
@@ -260,7 +260,7 @@ class SchedulesStageTest {
 
     @Test
     void a_rate_keeps_its_rhythm_when_something_else_is_set_right() {
-        Plan.Schedules nightly = new Plan.Schedules("rate(12 hours)", null, null, null, null, null, "UTC", null);
+        Plan.Schedules nightly = new Plan.Schedules("rate(12 hours)", null, null, null, null, null, null, "UTC", null);
         world.scheduler().reach((_, _, _) -> { });
         ensured(nightly);
         world.clock().advance(Duration.ofHours(15));

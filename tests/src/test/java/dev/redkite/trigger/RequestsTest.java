@@ -34,11 +34,11 @@ class RequestsTest {
     void each_operation_starts_its_own_machine_with_what_it_takes() {
         assertThat(execution(requests.provision(specification, "ada", "key")).input().toString())
                 .isEqualTo("{\"specification\":{\"name\":\"demo\"},\"requester\":\"ada\"}");
-        assertThat(execution(requests.start(Requests.Request.teardown("demo", true), "ada", "key")).input().toString())
+        assertThat(execution(requests.start(Requests.Request.teardown("demo", new DataChoice(true, null)), "ada", "key")).input().toString())
                 .isEqualTo("{\"environment\":\"demo\",\"removeData\":true,\"requester\":\"ada\"}");
-        assertThat(execution(requests.start(Requests.Request.recreate("demo", null, false), "ada", "key")).input().toString())
+        assertThat(execution(requests.start(Requests.Request.recreate("demo", null, new DataChoice(false, null)), "ada", "key")).input().toString())
                 .isEqualTo("{\"environment\":\"demo\",\"removeData\":false,\"requester\":\"ada\"}");
-        assertThat(execution(requests.start(Requests.Request.recreate("demo", specification, false), "ada", "other")).input().path("specification"))
+        assertThat(execution(requests.start(Requests.Request.recreate("demo", specification, new DataChoice(false, true)), "ada", "other")).input().path("specification"))
                 .isEqualTo(specification);
         assertThat(sandbox.executions().all()).extracting(execution -> execution.machine().name())
                 .containsExactly("redkite-provision", "redkite-teardown", "redkite-recreate", "redkite-recreate");

@@ -1,6 +1,7 @@
 package dev.redkite.trigger.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.trigger.DataChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment  empty where the verb takes none
  * @param changes      members of a specification, by its own structure, or the environment whose backup is restored; empty when none were given
+ * @param data         what becomes of it where the environment is torn down
  * @param backup       which backup is meant, or what a new one is to be called
  * @param confirmation the token of an earlier question that is agreed to by words
  */
-record Command(Verb verb, String environment, ObjectNode changes, boolean removesData, @Nullable String backup, @Nullable String confirmation) {
+record Command(Verb verb, String environment, ObjectNode changes, DataChoice data, @Nullable String backup, @Nullable String confirmation) {
 
     enum Verb {
         create(true, true),

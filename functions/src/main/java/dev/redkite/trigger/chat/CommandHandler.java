@@ -100,7 +100,7 @@ record CommandHandler(
         if (!backups.known(record, backup)) {
             return BackupAnswers.unknown(record, backup);
         }
-        String token = confirmations.token(new Confirmation(requester.requester(), record.environment(), Operation.backup, false, null, backup,
+        String token = confirmations.token(new Confirmation(requester.requester(), record.environment(), Operation.backup, false, null, null, backup,
                 time.instant().plus(Confirmations.LIFETIME).getEpochSecond(), requester.key()));
         return backups.question(record, backup)
                 .and(new Choice("Discard " + backup, token, "%s %s name=%s".formatted(Verb.discard, record.environment(), backup)));
@@ -130,11 +130,11 @@ record CommandHandler(
         Operation operation = command.verb() == Verb.recreate ? Operation.recreate : Operation.teardown;
         Instant expires = time.instant().plus(Confirmations.LIFETIME);
         String token = confirmations.token(new Confirmation(requester.requester(), command.environment(), operation,
-                command.removesData(), command.changes().isEmpty() ? null : command.changes(), null, expires.getEpochSecond(), requester.key()));
+                command.data().removes(), command.data().keeps(), command.changes().isEmpty() ? null : command.changes(), null, expires.getEpochSecond(), requester.key()));
         if (token.length() > Choice.LONGEST_TOKEN) {
             return Message.toOne("That is more than a confirmation can hold. `update %s …` first, then `recreate %1$s`.".formatted(command.environment()));
         }
-        return Messages.question(record, operation, command.removesData())
+        return Messages.question(record, operation, command.data())
                 .and(new Choice(operation == Operation.recreate ? "Recreate " + command.environment() : "Tear down " + command.environment(),
                         token, command.verb() + " " + command.environment()));
     }
@@ -163,8 +163,8 @@ record CommandHandler(
 
     private Request request(Confirmation agreed) {
         return switch (agreed.operation()) {
-            case teardown -> Request.teardown(agreed.environment(), agreed.removesData());
-            case recreate -> Request.recreate(agreed.environment(), specification(agreed), agreed.removesData());
+            case teardown -> Request.teardown(agreed.environment(), agreed.data());
+            case recreate -> Request.recreate(agreed.environment(), specification(agreed), agreed.data());
             case backup -> Request.backupRemoval(agreed.environment(), Objects.requireNonNull(agreed.backup()));
             case provision, pause, resume, restore -> throw new IllegalArgumentException("nobody is asked before nothing is lost");
         };

@@ -7,6 +7,7 @@ import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import dev.redkite.slack.Message;
 import dev.redkite.text.SpellingSuggestion;
+import dev.redkite.trigger.DataChoice;
 import dev.redkite.trigger.chat.Command.Verb;
 import dev.redkite.trigger.chat.MemberNames.Member;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ final class CommandReader {
     static final int LONGEST = 3_000;
 
     private static final int MOST_WORDS = 100;
-    private static final Set<String> DATA = Set.of("data", "removeData");
+    private static final Set<String> REMOVED = Set.of("data", "removeData");
+    private static final Set<String> KEPT = Set.of("keep", "keepData");
 
     /** @param command empty when there are violations */
     record Reading(Optional<Command> command, List<String> violations) {
@@ -39,6 +41,7 @@ final class CommandReader {
     private final ObjectNode changes = Json.object();
     private final Set<String> given = new HashSet<>();
     private boolean removesData;
+    private @Nullable Boolean keepsData;
     private @Nullable String backup;
     private @Nullable String confirmation;
 
@@ -54,7 +57,7 @@ final class CommandReader {
             return Reading.refused(violations);
         }
         if (words.isEmpty()) {
-            return new Reading(Optional.of(new Command(Verb.help, "", changes, false, null, null)), List.of());
+            return new Reading(Optional.of(new Command(Verb.help, "", changes, new DataChoice(false, null), null, null)), List.of());
         }
         Optional<Verb> verb = Stream.of(Verb.values()).filter(each -> each.name().equalsIgnoreCase(words.getFirst())).findFirst();
         if (verb.isEmpty()) {
@@ -96,10 +99,13 @@ final class CommandReader {
         if (verb == Verb.update && given.isEmpty() && violations.isEmpty()) {
             violations.add("say what to change, such as `update %s nodes.count=4`".formatted(environment));
         }
+        if (removesData && Boolean.TRUE.equals(keepsData)) {
+            violations.add("the bucket cannot go with `data=true` and what is in Milvus be kept in it with `keep=true`; leave one of them out");
+        }
         if (verb == Verb.discard && backup == null && violations.isEmpty()) {
             violations.add("say which backup, such as `discard %s name=before_upgrade`; `backups %1$s` lists them".formatted(environment));
         }
-        return new Command(verb, Objects.requireNonNullElse(environment, ""), changes, removesData, backup, confirmation);
+        return new Command(verb, Objects.requireNonNullElse(environment, ""), changes, new DataChoice(removesData, keepsData), backup, confirmation);
     }
 
     private void checkName(Verb verb, @Nullable String environment) {
@@ -112,8 +118,10 @@ final class CommandReader {
     }
 
     private void member(Verb verb, String key, String value) {
-        if (verb.removing() && DATA.contains(key)) {
+        if (verb.removing() && REMOVED.contains(key)) {
             removesData = flag(key, value);
+        } else if (verb.removing() && KEPT.contains(key)) {
+            keepsData = flag(key, value);
         } else if (verb.aboutBackups() && key.equals("name")) {
             backup = backup(value);
         } else if (verb.destructive() && key.equals("confirm")) {

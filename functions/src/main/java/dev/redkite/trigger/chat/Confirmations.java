@@ -3,6 +3,7 @@ package dev.redkite.trigger.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Operation;
 import dev.redkite.json.Json;
+import dev.redkite.trigger.DataChoice;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -67,12 +68,18 @@ record Confirmations(SigningSecret secret) {
     /**
      * What somebody is about to agree to.
      *
+     * @param keepsData whether what Milvus holds comes back, if that was said
      * @param changes what to make otherwise when it is made again
      * @param backup  which one to give up
      * @param expires seconds since 1970
      * @param key     of the question, so that two questions never share a token
      */
     record Confirmation(
-            String requester, String environment, Operation operation, boolean removesData, @Nullable JsonNode changes, @Nullable String backup,
-            long expires, String key) {}
+            String requester, String environment, Operation operation, boolean removesData, @Nullable Boolean keepsData, @Nullable JsonNode changes,
+            @Nullable String backup, long expires, String key) {
+
+        DataChoice data() {
+            return new DataChoice(removesData, keepsData);
+        }
+    }
 }

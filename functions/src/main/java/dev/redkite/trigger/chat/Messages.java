@@ -10,7 +10,9 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.registry.Registry;
 import dev.redkite.slack.Message.Link;
 import dev.redkite.slack.Message;
+import dev.redkite.trigger.DataChoice;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,8 +33,8 @@ final class Messages {
                 `pause NAME` stops what costs by the hour and keeps all data, `resume NAME` brings it back
                 `backup NAME` backs up what is in it, `backups NAME` lists what there is, `discard NAME name=BACKUP` gives one up
                 `restore NAME name=BACKUP from=OTHER` brings one back: the newest, if none is named, and its own, if no other environment is
-                `recreate NAME key=value… data=true` tears down and makes again
-                `delete NAME data=true` tears down; without `data=true` the bucket stays""")
+                `recreate NAME key=value… keep=false` backs up, tears down, makes again, restores; with `keep=false` it begins empty
+                `delete NAME data=true keep=true` tears down; without `data=true` the bucket stays, with `keep=true` what is in Milvus comes back with `recreate`""")
                 .and("Short names: " + MemberNames.SHORT.keySet().stream().map(key -> "`" + key + "`").collect(Collectors.joining(" "))
                         + ". Every other member of a specification by its path, such as `kafka.volumeGibibytes=500` or `tags.team=search`."
                         + " Lists with commas, blanks in quotation marks.");
@@ -83,13 +85,17 @@ final class Messages {
         return Message.toOne(lines.isEmpty() ? "No environments. `create NAME` makes one." : String.join("\n", lines) + more);
     }
 
-    static Message question(EnvironmentRecord record, Operation operation, boolean removesData) {
+    static Message question(EnvironmentRecord record, Operation operation, DataChoice data) {
         Plan plan = record.requirePlan();
-        boolean dataGoes = removesData && !plan.storage().adopted();
-        return Message.toOne("%s *%s*? Lost will be: Milvus %s with its collections and logins, %d Kafka brokers, %d nodes%s.%s".formatted(
+        boolean dataGoes = data.removes() && !plan.storage().adopted();
+        boolean kept = Objects.requireNonNullElse(data.keeps(), operation == Operation.recreate && !data.removes());
+        return Message.toOne("%s *%s*? Lost will be: %s%d Kafka brokers, %d nodes%s.%s%s".formatted(
                 operation == Operation.recreate ? "Tear down and make again" : "Tear down",
-                record.environment(), plan.milvus().version(), plan.kafka().brokers(), plan.nodes().count(),
+                record.environment(), kept ? "" : "Milvus %s with its collections and logins, ".formatted(plan.milvus().version()),
+                plan.kafka().brokers(), plan.nodes().count(),
                 dataGoes ? ", and the bucket " + Message.quoted(plan.storage().bucket()) + " with *all data*" : "",
+                kept ? " What Milvus %s holds is backed up before and comes back, which takes some minutes each, and longer with many rows; with `keep=false` it begins empty."
+                        .formatted(plan.milvus().version()) : "",
                 dataGoes ? "" : " The bucket " + Message.quoted(plan.storage().bucket()) + " stays."));
     }
 

@@ -24,6 +24,7 @@ final class Document {
             "phase", "{\"type\":\"string\",\"pattern\":\"^[A-Z_]+(,[A-Z_]+)*$\"}",
             "limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":100}",
             "removeData", "{\"type\":\"boolean\"}",
+            "keepData", "{\"type\":\"boolean\"}",
             "backup", "{\"type\":\"string\",\"pattern\":\"^[A-Za-z][A-Za-z0-9_]{0,61}[A-Za-z0-9]$\"}",
             Caller.KEY, "{\"type\":\"string\",\"pattern\":\"^[\\\\x21-\\\\x7e]{1,255}$\"}");
 

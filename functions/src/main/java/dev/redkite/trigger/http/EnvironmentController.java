@@ -6,6 +6,7 @@ import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.Violation;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
+import dev.redkite.trigger.DataChoice;
 import dev.redkite.trigger.Requests.Request;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -140,13 +141,17 @@ final class EnvironmentController {
             name = "removeData",
             in = ParameterIn.QUERY,
             description = "Whether the bucket goes too, if Redkite made it.")
+    @Parameter(
+            name = "keepData",
+            in = ParameterIn.QUERY,
+            description = "Whether what Milvus holds is backed up before, to come back when the environment is recreated.")
     @Api.StartsExecution
     @Api.ConditionalRequest
     @ApiResponse(responseCode = "204", description = "It is removed already, and nothing was started.")
     HttpResponse<Accepted> removeEnvironment(HttpRequest<?> request, String name) {
-        Parameters.only(request, "removeData");
+        Parameters.only(request, "removeData", "keepData");
         boolean removeData = Parameters.flag(request, "removeData");
-        Request wanted = Request.teardown(name, removeData);
+        Request wanted = Request.teardown(name, new DataChoice(removeData, Parameters.findFlag(request, "keepData")));
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
             EnvironmentRecord record = door.require(name);
@@ -159,8 +164,8 @@ final class EnvironmentController {
     }
 
     /**
-     * Tears an environment down and makes it again: as it was, or as the body says, which is a specification as everywhere.
-     * An empty object says nothing.
+     * Tears an environment down and makes it again, with what Milvus held: as it was, or as the body says, which is a specification as
+     * everywhere. An empty object says nothing.
      */
     @Post("/{name}/recreate")
     @Status(HttpStatus.ACCEPTED)
@@ -169,15 +174,19 @@ final class EnvironmentController {
             name = "removeData",
             in = ParameterIn.QUERY,
             description = "Whether the bucket goes too, if Redkite made it.")
+    @Parameter(
+            name = "keepData",
+            in = ParameterIn.QUERY,
+            description = "Whether what Milvus holds is backed up before and comes back. It does unless the bucket goes.")
     @Api.StartsExecution
     @Api.ConditionalRequest
     @Api.ReadsBody
     @RequestBody(content = @Content(mediaType = Api.JSON, schema = @Schema(implementation = Recreation.class)))
     HttpResponse<Accepted> recreateEnvironment(HttpRequest<?> request, String name) {
-        Parameters.only(request, "removeData");
+        Parameters.only(request, "removeData", "keepData");
         Recreation recreation = Recreation.of(request);
         JsonNode specification = recreation.specification() == null ? null : named(name, recreation.specification());
-        Request wanted = Request.recreate(name, specification, recreation.removesData());
+        Request wanted = Request.recreate(name, specification, recreation.data());
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {
             door.requireMatch(request, door.require(name));

@@ -71,10 +71,14 @@ final class Parameters {
     }
 
     static boolean flag(HttpRequest<?> request, String name) {
+        return Boolean.TRUE.equals(findFlag(request, name));
+    }
+
+    static @Nullable Boolean findFlag(HttpRequest<?> request, String name) {
         String given = find(request, name);
         if (given != null && !given.equals("true") && !given.equals("false")) {
             throw Problem.malformed("The parameter %s is true or false.".formatted(name));
         }
-        return "true".equals(given);
+        return given == null ? null : given.equals("true");
     }
 }

@@ -3,6 +3,7 @@ package dev.redkite.trigger.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.failure.Violation;
 import dev.redkite.text.SpellingSuggestion;
+import dev.redkite.trigger.DataChoice;
 import io.micronaut.http.HttpRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -15,30 +16,31 @@ import org.jspecify.annotations.Nullable;
  * specification, as everywhere; one of this form is read too.
  *
  * @param specification what to make of it; left out, the same as before
- * @param removeData    whether the data goes too; left out, it stays
+ * @param removeData    whether the bucket goes too; left out, it stays
+ * @param keepData      whether what Milvus holds is backed up before and comes back; left out, it does unless the bucket goes
  */
 @Schema(name = "Recreation")
-record Recreation(@Nullable @Schema(ref = Api.UPDATE) JsonNode specification, @Nullable Boolean removeData) {
+record Recreation(@Nullable @Schema(ref = Api.UPDATE) JsonNode specification, @Nullable Boolean removeData, @Nullable Boolean keepData) {
 
-    boolean removesData() {
-        return Boolean.TRUE.equals(removeData);
+    DataChoice data() {
+        return new DataChoice(Boolean.TRUE.equals(removeData), keepData);
     }
 
-
-    private static final Set<String> MEMBERS = Set.of("specification", "removeData");
+    private static final List<String> FLAGS = List.of("removeData", "keepData");
+    private static final Set<String> MEMBERS = Set.of("specification", "removeData", "keepData");
 
     /** @throws ProblemException naming every violation, or when body and query differ about the data */
     static Recreation of(HttpRequest<?> request) {
-        Recreation wanted = Payload.text(request).map(Payload::parse).map(Recreation::read).orElseGet(() -> new Recreation(null, null));
-        if (Parameters.find(request, "removeData") == null) {
-            return wanted;
+        Recreation wanted = Payload.text(request).map(Payload::parse).map(Recreation::read).orElseGet(() -> new Recreation(null, null, null));
+        return new Recreation(wanted.specification(), flag(request, "removeData", wanted.removeData()), flag(request, "keepData", wanted.keepData()));
+    }
+
+    private static @Nullable Boolean flag(HttpRequest<?> request, String name, @Nullable Boolean ofBody) {
+        Boolean flag = Parameters.findFlag(request, name);
+        if (flag != null && ofBody != null && !flag.equals(ofBody)) {
+            throw Problem.malformed("The parameter %1$s is %2$s, but $.%1$s of the body is %3$s; give one of them.".formatted(name, flag, ofBody));
         }
-        boolean flag = Parameters.flag(request, "removeData");
-        if (wanted.removeData() != null && wanted.removeData() != flag) {
-            throw Problem.malformed("The parameter removeData is %s, but $.removeData of the body is %s; give one of them."
-                    .formatted(flag, wanted.removeData()));
-        }
-        return new Recreation(wanted.specification(), flag);
+        return flag == null ? ofBody : flag;
     }
 
     /** Neither of the members is one of a specification's. */
@@ -48,7 +50,7 @@ record Recreation(@Nullable @Schema(ref = Api.UPDATE) JsonNode specification, @N
 
     private static Recreation read(JsonNode document) {
         if (isSpecification(document)) {
-            return new Recreation(document, null);
+            return new Recreation(document, null, null);
         }
         List<Violation> violations = new ArrayList<>();
         if (!document.isObject()) {
@@ -59,17 +61,23 @@ record Recreation(@Nullable @Schema(ref = Api.UPDATE) JsonNode specification, @N
                 violations.add(misplaced(member));
             }
         });
-        if (document.has("removeData") && !document.get("removeData").isBoolean()) {
-            violations.add(new Violation("$.removeData", document.get("removeData") + " must be true or false"));
-        }
+        FLAGS.forEach(flag -> {
+            if (document.has(flag) && !document.get(flag).isBoolean()) {
+                violations.add(new Violation("$." + flag, document.get(flag) + " must be true or false"));
+            }
+        });
         if (!violations.isEmpty()) {
             throw Problem.invalid(violations);
         }
-        return new Recreation(document.get("specification"), document.has("removeData") ? document.get("removeData").asBoolean() : null);
+        return new Recreation(document.get("specification"), flag(document, "removeData"), flag(document, "keepData"));
+    }
+
+    private static @Nullable Boolean flag(JsonNode document, String name) {
+        return document.has(name) ? document.get(name).asBoolean() : null;
     }
 
     private static Violation misplaced(String member) {
         return SpellingSuggestion.to(member, MEMBERS).isPresent() ? Violation.ofUnknownMember(member, MEMBERS) : new Violation("$." + member,
-                "stands beside specification or removeData; move it into specification, or send the specification alone with ?removeData= in the path");
+                "stands beside specification, removeData or keepData; move it into specification, or send the specification alone with ?removeData= or ?keepData= in the path");
     }
 }

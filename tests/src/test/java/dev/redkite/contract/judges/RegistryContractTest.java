@@ -37,7 +37,7 @@ class RegistryContractTest extends Behaviours {
 
     private boolean admit(String environment, String execution, String stale, boolean inherited) {
         return registry.admit(new Claim(environment, 1, Phase.PROVISIONING, execution, stale, inherited,
-                execution + "'s user", Json.object().put("name", environment), null, true));
+                execution + "'s user", Json.object().put("name", environment), null, true, null));
     }
 
     private static Failure failure(String execution) {

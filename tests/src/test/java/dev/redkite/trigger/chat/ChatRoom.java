@@ -82,7 +82,7 @@ final class ChatRoom extends AccountPlatform {
 
     void standing(ObjectNode specification, Phase phase, String execution) {
         registry.admit(new Claim("demo", 1, phase, execution, null, false,
-                "slack:U1", specification, new Preflight(this).plan(specification), true));
+                "slack:U1", specification, new Preflight(this).plan(specification), true, null));
         world.takeChanges();
     }
 

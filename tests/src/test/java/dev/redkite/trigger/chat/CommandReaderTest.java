@@ -129,9 +129,17 @@ class CommandReaderTest {
 
     @Test
     void data_go_only_when_that_is_said() {
-        assertThat(read("delete demo").removesData()).isFalse();
-        assertThat(read("delete demo data=true").removesData()).isTrue();
-        assertThat(read("recreate demo removeData=true rows=7").removesData()).isTrue();
+        assertThat(read("delete demo").data().removes()).isFalse();
+        assertThat(read("delete demo data=true").data().removes()).isTrue();
+        assertThat(read("recreate demo removeData=true rows=7").data().removes()).isTrue();
+    }
+
+    @Test
+    void what_milvus_holds_is_kept_or_not_as_is_said() {
+        assertThat(read("recreate demo").data().keeps()).isNull();
+        assertThat(read("recreate demo keep=false").data().keeps()).isFalse();
+        assertThat(read("delete demo keepData=true").data().keeps()).isTrue();
+        assertThat(violations("delete demo data=true keep=true")).singleElement().asString().contains("cannot go with");
     }
 
     @Test

@@ -181,7 +181,7 @@ class ConfirmationTest {
     @Test
     void slacks_signature_is_no_confirmation_and_the_other_way_round() {
         byte[] secret = ChatRoom.bytes(ChatRoom.SECRET);
-        String content = new String(Json.bytes(new Confirmation("slack:U1", "demo", null, true, null, null, Long.MAX_VALUE, "k")), StandardCharsets.UTF_8);
+        String content = new String(Json.bytes(new Confirmation("slack:U1", "demo", null, true, null, null, null, Long.MAX_VALUE, "k")), StandardCharsets.UTF_8);
         String signed = Signature.of("1", ChatRoom.bytes(content), secret).substring(3);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(ChatRoom.bytes(content)) + "." + Base64.getUrlEncoder()
                 .withoutPadding().encodeToString(HexFormat.of().parseHex(signed));

@@ -17,7 +17,7 @@ class MessagesTest {
     void a_cost_that_is_not_known_is_said_to_be_unknown_of_plans_and_of_what_stands() {
         try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object().put("region", "eu-central-1")))) {
             Plan plan = new Admission(sandbox.platform()).plan(Json.object().put("name", "demo"), 1);
-            EnvironmentRecord record = new EnvironmentRecord("demo", 1, Phase.READY, null, "ann", null, plan, null, null, null, null, null, null, null, null);
+            EnvironmentRecord record = new EnvironmentRecord("demo", 1, Phase.READY, null, "ann", null, plan, null, null, null, null, null, null, null, null, null);
 
             assertThat(Messages.of(plan, false).toString()).contains("unknown: no list price is known in this region").doesNotContain("$");
             assertThat(Messages.of(record).toString()).contains("unknown: no list price is known in this region").doesNotContain("$");

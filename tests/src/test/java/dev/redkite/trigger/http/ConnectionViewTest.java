@@ -19,7 +19,7 @@ class ConnectionViewTest {
         Plan plan = new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), false, null, null, null, null, null, milvus,
                 new Plan.Exposure(Scheme.INTERNAL, List.of("10.0.0.0/8"), null, List.of(), certificate), null, null, null, List.of());
         return ConnectionView.of(new EnvironmentRecord("demo", 1, Phase.READY, null, null, Json.object(), plan,
-                Json.object().put("milvus", "demo.milvus.example.com:19530").put("kubeconfig", "aws eks"), null, null, null, null, null, null, null));
+                Json.object().put("milvus", "demo.milvus.example.com:19530").put("kubeconfig", "aws eks"), null, null, null, null, null, null, null, null));
     }
 
     @Test

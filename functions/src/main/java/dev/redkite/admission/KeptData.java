@@ -1,0 +1,97 @@
+package dev.redkite.admission;
+
+import dev.redkite.catalog.BackupTool;
+import dev.redkite.catalog.Catalog;
+import dev.redkite.deployment.Operation;
+import dev.redkite.environment.Plan;
+import dev.redkite.failure.InvalidRequest;
+import dev.redkite.failure.Violation;
+import dev.redkite.registry.EnvironmentRecord.Phase;
+import dev.redkite.registry.EnvironmentRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which backup what an environment holds is kept while it is torn down, to come back with its next life: a recreate keeps it, and so
+ * does a teardown of a schedule that makes it again, unless somebody says otherwise (docs/decisions/0059).
+ */
+final class KeptData {
+
+    private static final int DIGITS = 12;
+
+    private KeptData() {}
+
+    /**
+     * @param next what it is to be afterwards, or what it is
+     * @return its name; none where nothing is kept
+     * @throws InvalidRequest where something is to be kept and cannot be
+     */
+    static @Nullable String backup(AdmissionSpec spec, EnvironmentRecord record, Plan next) {
+        if (spec.inherited()) {
+            return record.kept();
+        }
+        if (!wanted(spec, record)) {
+            return null;
+        }
+        String kept = record.phase().halfRemoved() || record.endpoints() == null ? carried(record) : fresh(spec, record);
+        if (kept != null) {
+            requireRestorable(record, next);
+        }
+        return kept;
+    }
+
+    /** What an earlier life has left to come back is not given up by anything but a word. */
+    private static boolean wanted(AdmissionSpec spec, EnvironmentRecord record) {
+        if (spec.keepsData() != null) {
+            return spec.keepsData();
+        }
+        boolean owed = record.kept() != null && (record.phase().halfRemoved() || record.endpoints() == null);
+        return !spec.removesData() && (owed || (spec.scheduled() ? comesBack(spec, record) : spec.operation() == Operation.recreate));
+    }
+
+    /** Plans of before say nothing of it, and those who agreed to them were told that nothing is kept. */
+    private static boolean comesBack(AdmissionSpec spec, EnvironmentRecord record) {
+        return !spec.endsForGood() && record.plan() != null && Boolean.TRUE.equals(record.plan().schedules().keepData());
+    }
+
+    /** Nobody was served by it yet, or it is no more: what comes back is what an earlier life has left, if anything. */
+    private static @Nullable String carried(EnvironmentRecord record) {
+        if (record.specification() == null && record.phase() != Phase.REMOVED) {
+            throw new InvalidRequest(("Environment %1$s stands, the registry has lost what it was made of, and nobody knows what Milvus holds, so it cannot be"
+                    + " kept. Next: send its specification, which registers it again, then this request; or send this request with \"keepData\": false,"
+                    + " by which all that Milvus holds is lost.").formatted(record.environment()));
+        }
+        return record.kept();
+    }
+
+    private static String fresh(AdmissionSpec spec, EnvironmentRecord record) {
+        if (record.phase() == Phase.PAUSED || record.phase() == Phase.PAUSING || record.phase() == Phase.RESUMING) {
+            throw new InvalidRequest(("Environment %1$s is %2$s, and what Milvus holds is backed up only while it runs. Next: resume it (\"Resume Requested\" on the bus,"
+                    + " POST /environments/%1$s/resume, resume %1$s in the chat), then send this request again; or send it with \"keepData\": false,"
+                    + " by which all that Milvus holds is lost.").formatted(record.environment(), record.phase()));
+        }
+        return "kept_" + DigestUtils.sha256Hex(spec.execution()).substring(0, DIGITS);
+    }
+
+    private static void requireRestorable(EnvironmentRecord record, Plan next) {
+        Plan present = record.requirePlan();
+        BackupTool tool = Catalog.load().backupTool();
+        List<Violation> violations = new ArrayList<>();
+        if (!tool.restores(present.milvus().version(), next.milvus().version())) {
+            violations.add(new Violation("$.specification.milvus.version", ("Milvus %s takes no backup of Milvus %s, in which what %s holds would be kept: milvus-backup"
+                    + " restores into %s and newer, and into no older minor version; give a newer one, pause the environment instead of tearing it down,"
+                    + " or send \"keepData\": false, by which all that Milvus holds is lost")
+                    .formatted(next.milvus().version(), present.milvus().version(), record.environment(), tool.leastRestored())));
+        }
+        if (!next.storage().bucket().equals(present.storage().bucket())) {
+            violations.add(new Violation("$.specification.storage.bucket", ("%s is another bucket than %s, in which what %s holds would be kept; leave it as it is,"
+                    + " or send \"keepData\": false, by which all that Milvus holds is lost")
+                    .formatted(next.storage().bucket(), present.storage().bucket(), record.environment())));
+        }
+        if (!violations.isEmpty()) {
+            throw Admission.invalid(violations);
+        }
+    }
+}
