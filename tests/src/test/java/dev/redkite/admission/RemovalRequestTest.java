@@ -32,13 +32,16 @@ class RemovalRequestTest {
         "teardown | {\"environment\":\"demo\",\"removeData\":true,\"scheduled\":false,\"final\":true,\"requester\":\"ann\"} | ``",
         "teardown | {\"environment\":\"demo\",\"AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID\":\"arn:parent\"} | ``",
         "recreate | {\"environment\":\"demo\",\"specification\":{}} | ``",
+        "recreate | {\"environment\":\"demo\",\"keepData\":true,\"removeData\":false} | ``",
+        "recreate | {\"environment\":\"demo\",\"keepData\":\"no\"} | $.keepData: \"no\" must be true or false",
+        "teardown | {\"environment\":\"demo\",\"keepData\":true,\"removeData\":true} | $.keepData: cannot be true beside removeData, by which the bucket goes in which it would be kept; leave one of them out",
         "teardown | [] | $: is a JSON object such as {\"environment\":\"demo\"}",
         "teardown | {} | $.environment: is required: the name of the environment",
         "teardown | {\"environment\":5} | $.environment: is required: the name of the environment",
         "teardown | {\"environment\":\"No Name\"} | $.environment: \"No Name\" cannot be an environment's name",
         "teardown | {\"environment\":\"demo\",\"removeData\":\"yes\"} | $.removeData: \"yes\" must be true or false",
-        "teardown | {\"environment\":\"demo\",\"specification\":{}} | $.specification: is not a member of this request; remove it, or use one of environment, removeData, requester",
-        "recreate | {\"environment\":\"demo\",\"colour\":1} | $.colour: is not a member of this request; remove it, or use one of environment, removeData, requester, specification",
+        "teardown | {\"environment\":\"demo\",\"specification\":{}} | $.specification: is not a member of this request; remove it, or use one of environment, keepData, removeData, requester",
+        "recreate | {\"environment\":\"demo\",\"colour\":1} | $.colour: is not a member of this request; remove it, or use one of environment, keepData, removeData, requester, specification",
     })
     void a_request_to_remove_names_an_environment_and_says_nothing_that_nobody_knows(Operation operation, String input, String violation) {
         assertThat(RemovalRequest.violations(spec(operation, input))).map(Violation::toString).isEqualTo(violation.isEmpty() ? List.of() : List.of(violation));

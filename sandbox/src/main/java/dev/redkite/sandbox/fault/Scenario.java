@@ -2,6 +2,7 @@ package dev.redkite.sandbox.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.catalog.Catalog;
 import dev.redkite.json.Json;
 import java.util.List;
 
@@ -28,7 +29,7 @@ public record Scenario(String name, List<Step> steps) {
                 new Step("resume", request(event, "Resume Requested", environment), "READY", true),
                 new Step("update", changed, "READY", true),
                 new Step("update again", provision(event, "changed-again", changed(specification)), "READY", false),
-                new Step("recreate", request(event, "Recreate Requested", environment), "READY", true),
+                new Step("recreate", recreate(event, environment, specification), "READY", true),
                 new Step("teardown", request(event, "Teardown Requested", environment), "REMOVED", true)));
     }
 
@@ -59,6 +60,15 @@ public record Scenario(String name, List<Step> steps) {
     private static JsonNode provision(JsonNode event, String id, JsonNode specification) {
         ObjectNode request = anew(event, id);
         request.withObject("/detail").set("specification", specification);
+        return request;
+    }
+
+    /** With what Milvus holds, where its version lets that come back. */
+    private static ObjectNode recreate(JsonNode event, String environment, JsonNode specification) {
+        Catalog catalog = Catalog.load();
+        String version = specification.at("/milvus/version").asText(catalog.defaultMilvus().version());
+        ObjectNode request = request(event, "Recreate Requested", environment);
+        request.withObject("/detail").put("keepData", catalog.backupTool().restores(version, version));
         return request;
     }
 

@@ -40,7 +40,7 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
             case 0 -> again(requests.getLast(), pause(random));
             case 1 -> provision(specification, number, random);
             case 2, 3 -> provision(changed(specification, random), number, random);
-            case 4 -> of(Operation.recreate, name, random.nextBoolean(), number, pause(random), random.nextBoolean());
+            case 4 -> recreate(name, number, random);
             case 5 -> of(Operation.pause, name, false, number, pause(random), random.nextBoolean());
             case 6 -> of(Operation.resume, name, false, number, pause(random), random.nextBoolean());
             case 7 -> of(Operation.backup, name, false, number, pause(random), random.nextBoolean());
@@ -72,6 +72,16 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
         ObjectNode event = event(type(Operation.provision), number);
         event.withObject("/detail").set("specification", specification);
         return new Request(Operation.provision, event, false, pause(random), random.nextBoolean());
+    }
+
+    /** With its bucket or without; of those that leave the bucket every other one says nothing of what Milvus holds, which is then kept. */
+    private static Request recreate(String name, int number, RandomGenerator random) {
+        boolean removeData = random.nextInt(3) == 0;
+        Request request = of(Operation.recreate, name, removeData, number, pause(random), random.nextBoolean());
+        if (!removeData && random.nextBoolean()) {
+            request.event().withObject("/detail").put("keepData", false);
+        }
+        return request;
     }
 
     private static Request of(Operation operation, String name, boolean removeData, int number, Duration until, boolean redriven) {
