@@ -57,6 +57,9 @@ class EventScenarioTest {
             if (name.equals("18-restore.json")) {
                 backedUpBesideANewerMilvus(sandbox);
             }
+            if (name.startsWith("19-upgrade")) {
+                withPoints(sandbox);
+            }
             int since = sandbox.trace().size();
             Outcome outcome = sandbox.deliver(event);
             assertThat(outcome.phase()).as(outcome.message()).isEqualTo(phase(name, event));
@@ -78,11 +81,15 @@ class EventScenarioTest {
 
     private static void backedUpBesideANewerMilvus(Sandbox sandbox) {
         assertThat(sandbox.deliver(Events.read("02-reference")).phase()).isEqualTo("READY");
+        withPoints(sandbox);
+        assertThat(sandbox.deliver(Events.read("17-backup")).phase()).isEqualTo("READY");
+        assertThat(sandbox.deliver(Events.read("01-minimal")).phase()).isEqualTo("READY");
+    }
+
+    private static void withPoints(Sandbox sandbox) {
         MilvusRows rows = new MilvusRows(sandbox, "redkite-reference");
         rows.create("points");
         rows.insert("points", 0, 3);
-        assertThat(sandbox.deliver(Events.read("17-backup")).phase()).isEqualTo("READY");
-        assertThat(sandbox.deliver(Events.read("01-minimal")).phase()).isEqualTo("READY");
     }
 
     /** What 04-large asks for, and two environments beside each other, are more than a young account may have. */
