@@ -24,9 +24,9 @@ record AccessEntriesStep(EksClient eks) implements Step<ClusterAccessSpec, Void>
     @Override
     public Progress<Void> run(ClusterAccessSpec spec) {
         List<String> present = entries(spec);
-        List<String> missing = spec.principals().stream().filter(principal -> !present.contains(principal)).toList();
+        List<String> missing = spec.admitted().stream().filter(principal -> !present.contains(principal)).toList();
         Set<String> created = missing.stream().filter(principal -> isCreated(spec, principal)).collect(Collectors.toSet());
-        List<String> standing = spec.principals().stream().filter(principal -> !created.contains(principal)).toList();
+        List<String> standing = spec.admitted().stream().filter(principal -> !created.contains(principal)).toList();
         List<String> administrators = standing.isEmpty() ? List.of() : administrators(spec);
         Stream.concat(standing.stream().filter(principal -> !administrators.contains(principal) || !administers(spec, principal)),
                         missing.stream().filter(created::contains))

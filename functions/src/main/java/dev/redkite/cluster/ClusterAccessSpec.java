@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 /**
  * Who may use which cluster.
  *
- * @param principals        IAM principals that get cluster-admin
+ * @param principals        IAM principals that may be cluster-admin
+ * @param admitted          of these, those that are made so now; the others stay if they are
  * @param publicAccessCidrs who may reach the public endpoint
  * @param removes           whether the cluster is to be emptied and removed, and not only stopped
  */
-record ClusterAccessSpec(Identity identity, List<String> principals, List<String> publicAccessCidrs, Partition partition, boolean removes) {
+record ClusterAccessSpec(
+        Identity identity, List<String> principals, List<String> admitted, List<String> publicAccessCidrs, Partition partition, boolean removes) {
 
     static ClusterAccessSpec of(Plan plan, Partition partition) {
         return of(plan, partition, true);
@@ -26,7 +28,13 @@ record ClusterAccessSpec(Identity identity, List<String> principals, List<String
                         plan.cluster().functionPrincipals().stream(), plan.cluster().administrators().stream())
                 .distinct()
                 .toList();
-        return new ClusterAccessSpec(plan.identity(), principals, plan.cluster().publicAccessCidrs(), partition, removes);
+        return new ClusterAccessSpec(plan.identity(), principals, principals, plan.cluster().publicAccessCidrs(), partition, removes);
+    }
+
+    /** Of the plan's functions only these: each entry costs two calls, and what else enters the cluster lets itself in first. */
+    ClusterAccessSpec admitting(List<String> functions, Plan plan) {
+        List<String> those = principals.stream().filter(each -> functions.contains(each) || !plan.cluster().functionPrincipals().contains(each)).toList();
+        return new ClusterAccessSpec(identity, principals, those, publicAccessCidrs, partition, removes);
     }
 
     Names names() {

@@ -20,6 +20,6 @@ public final class EksClusterFunction extends LongStageFunction<EksClusterFacts>
         super(new EksClusterStage(
                 platform.aws(EksClient.class), platform.aws(IamClient.class), platform.aws(Ec2Client.class),
                 new ControlPlaneLogsStep(platform.aws(CloudWatchLogsClient.class), platform.time())),
-                request -> EksClusterSpec.of(request, platform.deployment().partition()), StageRequest::identity, platform);
+                request -> EksClusterSpec.of(request, platform.deployment()), StageRequest::identity, platform);
     }
 }

@@ -1,6 +1,6 @@
 package dev.redkite.cluster;
 
-import dev.redkite.deployment.Partition;
+import dev.redkite.deployment.Deployment;
 import dev.redkite.environment.Identity;
 import dev.redkite.environment.Ownership;
 import dev.redkite.environment.Plan;
@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  */
 record EksClusterSpec(ClusterAccessSpec access, String version, String roleArn, List<String> subnetIds, boolean deletionProtected) {
 
-    static EksClusterSpec of(StageRequest request, Partition partition) {
+    static EksClusterSpec of(StageRequest request, Deployment deployment) {
         Plan plan = request.plan();
-        return new EksClusterSpec(ClusterAccessSpec.of(plan, partition), plan.cluster().kubernetesVersion(),
+        return new EksClusterSpec(ClusterAccessSpec.of(plan, deployment.partition()).admitting(deployment.provisionPrincipals(), plan), plan.cluster().kubernetesVersion(),
                 request.facts("clusterRole", ClusterRoleFacts.class).clusterRoleArn(),
                 request.facts("network", NetworkFacts.class).privateSubnetIds(), plan.deletionProtected());
     }

@@ -8,6 +8,7 @@ import java.util.Map;
  * Where Redkite itself is installed: what the template tells its functions through their environment.
  *
  * @param kubernetesPrincipals ARNs of the functions' roles that speak to Kubernetes APIs
+ * @param provisionPrincipals  of these, those of functions that every provision calls: the others are let in by the machine that calls them
  * @param provisionMachine     ARN of the state machine
  * @param permissionsBoundary  ARN of the policy that bounds every role that is made; empty when none does
  */
@@ -17,12 +18,14 @@ public record Deployment(
         String registryTable,
         String eventBus,
         List<String> kubernetesPrincipals,
+        List<String> provisionPrincipals,
         Scheduling scheduling,
         String provisionMachine,
         String permissionsBoundary) {
 
     public Deployment {
         kubernetesPrincipals = List.copyOf(kubernetesPrincipals);
+        provisionPrincipals = List.copyOf(provisionPrincipals);
     }
 
     /**
@@ -36,6 +39,7 @@ public record Deployment(
                 environment.getOrDefault("REDKITE_REGISTRY_TABLE", ""),
                 environment.getOrDefault("REDKITE_EVENT_BUS", ""),
                 list(environment.getOrDefault("REDKITE_KUBERNETES_PRINCIPALS", "")),
+                list(environment.getOrDefault("REDKITE_PROVISION_PRINCIPALS", "")),
                 Scheduling.of(environment),
                 environment.getOrDefault("REDKITE_PROVISION_MACHINE", ""),
                 environment.getOrDefault("REDKITE_PERMISSIONS_BOUNDARY", ""));

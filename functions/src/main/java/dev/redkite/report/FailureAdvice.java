@@ -29,8 +29,15 @@ final class FailureAdvice {
 
     private FailureAdvice() {}
 
-    /** The message with a next move in it. */
-    static String in(Operation operation, String error, String message) {
+    /** The message with a next move in it; where a teardown waits for a backup, with the way that does without. */
+    static String in(Operation operation, String stage, String error, String message) {
+        String advised = in(operation, error, message);
+        boolean backup = operation == Operation.teardown && !stage.equals("Admission") && Stages.precedesChanges(operation, stage);
+        return backup && !advised.contains("keepData")
+                ? Failures.sentence(advised) + " Nothing was torn down; \"keepData\": false does without the backup, and all that Milvus holds is lost." : advised;
+    }
+
+    private static String in(Operation operation, String error, String message) {
         if (message.contains(MARK) || SELF_EXPLAINED.contains(error) || refusedWithin(message)) {
             return message;
         }

@@ -60,7 +60,7 @@ record FailureSpec(
                 !failures.isEmpty() && Stages.precedesChanges(operation, failures.getFirst().path("stage").asText()),
                 error(failures.isEmpty() ? MissingNode.getInstance() : failures.getFirst()),
                 failures.stream()
-                        .map(failure -> FailureAdvice.in(operation, error(failure), Cause.message(failure.path("cause").asText(""))))
+                        .map(failure -> FailureAdvice.in(operation, failure.path("stage").asText(), error(failure), Cause.message(failure.path("cause").asText(""))))
                         .collect(Collectors.joining("\n")),
                 told.get("input"));
     }

@@ -22,7 +22,7 @@ class LeftoversTest {
 
         @Override
         public Deployment deployment() {
-            return new Deployment(world.account(), world.region(), "registry", "redkite", List.of(),
+            return new Deployment(world.account(), world.region(), "registry", "redkite", List.of(), List.of(),
                     Deployment.Scheduling.of(Map.of()), "", "");
         }
     }

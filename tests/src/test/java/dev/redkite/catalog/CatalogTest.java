@@ -3,6 +3,8 @@ package dev.redkite.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogTest {
 
@@ -114,5 +116,11 @@ class CatalogTest {
     @Test
     void offers_attu_by_a_version_without_a_letter() {
         assertThat(catalog.attuVersion()).matches("\\d+\\.\\d+\\.\\d+");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.2.13,2.2.13,false", "2.2.13,2.6.15,true", "2.4.23,2.4.1,true", "2.6.15,2.5.27,false", "2.6.15,2.6.6,true"})
+    void a_backup_comes_into_the_same_minor_version_or_a_newer_one_and_into_none_before_2_4(String from, String into, boolean restores) {
+        assertThat(catalog.backupTool().restores(from, into)).isEqualTo(restores);
     }
 }

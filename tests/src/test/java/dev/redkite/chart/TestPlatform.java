@@ -89,7 +89,7 @@ public final class TestPlatform extends AccountPlatform implements AutoCloseable
 
     @Override
     public Deployment deployment() {
-        return new Deployment(world.account(), world.region(), "registry", "redkite", List.of(),
+        return new Deployment(world.account(), world.region(), "registry", "redkite", List.of(), List.of(),
                 Deployment.Scheduling.of(Map.of()), "", "");
     }
 

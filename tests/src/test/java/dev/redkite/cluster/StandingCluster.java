@@ -63,7 +63,7 @@ public final class StandingCluster {
     }
 
     ClusterAccessSpec access(List<String> principals, List<String> cidrs) {
-        return new ClusterAccessSpec(identity(), principals, cidrs, Partition.of("us-west-2"), true);
+        return new ClusterAccessSpec(identity(), principals, principals, cidrs, Partition.of("us-west-2"), true);
     }
 
     EksClusterSpec wanted() {

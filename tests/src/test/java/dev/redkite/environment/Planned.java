@@ -34,7 +34,7 @@ final class Planned {
     private Planned() {}
 
     private static Deployment deployment(String region) {
-        return new Deployment("123456789012", region, "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"),
+        return new Deployment("123456789012", region, "redkite", "redkite", List.of("arn:aws:iam::123456789012:role/f"), List.of(),
                 Deployment.Scheduling.of(Map.of()), "", "");
     }
 

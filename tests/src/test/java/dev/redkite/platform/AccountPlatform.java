@@ -27,7 +27,7 @@ public class AccountPlatform extends NarrowPlatform {
 
     @Override
     public Deployment deployment() {
-        return new Deployment(world.account(), world.region(), "redkite", "redkite", List.of(),
+        return new Deployment(world.account(), world.region(), "redkite", "redkite", List.of(), List.of(),
                 Deployment.Scheduling.of(Map.of("REDKITE_SCHEDULE_GROUP", "redkite-ScheduleGroup")), "", "");
     }
 

@@ -174,6 +174,27 @@ class RegistryTest {
     }
 
     @Test
+    void what_is_kept_is_owed_until_the_environment_is_ready() {
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, null, null, true, null));
+        registry.admit(new Claim("demo", 1, Phase.REMOVING, "first", null, false, null, null, null, false, "kept_0"));
+        assertThat(registry.find("demo").orElseThrow().kept()).isEqualTo("kept_0");
+
+        registry.publish("demo", "first", Map.of());
+
+        assertThat(registry.find("demo").orElseThrow().kept()).isNull();
+    }
+
+    @Test
+    void a_claim_that_keeps_nothing_owes_nothing_any_more() {
+        registry.admit(new Claim("demo", 1, Phase.PROVISIONING, "first", null, false, null, null, null, true, null));
+        registry.admit(new Claim("demo", 1, Phase.REMOVING, "first", null, false, null, null, null, false, "kept_0"));
+
+        registry.admit(new Claim("demo", 1, Phase.REMOVING, "first", null, false, null, null, null, false, null));
+
+        assertThat(registry.find("demo").orElseThrow().kept()).isNull();
+    }
+
+    @Test
     void a_plan_that_was_read_off_what_stands_is_not_what_anybody_asked_for() {
         registry.admit(new Claim("demo", 1, Phase.REMOVING, "first", null, false, null, null, plan(1), true, null));
 

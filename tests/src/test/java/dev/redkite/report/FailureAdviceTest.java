@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FailureAdviceTest {
 
     private static String in(Operation operation, Class<?> error, String message) {
-        return FailureAdvice.in(operation, error.getName(), message);
+        return FailureAdvice.in(operation, "Any", error.getName(), message);
     }
 
     @Test
@@ -26,8 +26,8 @@ class FailureAdviceTest {
 
     @Test
     void what_another_execution_was_turned_away_for_says_itself_what_to_do() {
-        assertThat(FailureAdvice.in(Operation.recreate, "States.TaskFailed", "InvalidRequest: Admission: 3 violations")).isEqualTo("InvalidRequest: Admission: 3 violations");
-        assertThat(FailureAdvice.in(Operation.recreate, "States.TaskFailed", "The execution was stopped.")).contains("Next: ");
+        assertThat(FailureAdvice.in(Operation.recreate, "Any", "States.TaskFailed", "InvalidRequest: Admission: 3 violations")).isEqualTo("InvalidRequest: Admission: 3 violations");
+        assertThat(FailureAdvice.in(Operation.recreate, "Any", "States.TaskFailed", "The execution was stopped.")).contains("Next: ");
     }
 
     @Test

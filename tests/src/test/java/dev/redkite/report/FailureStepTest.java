@@ -189,6 +189,20 @@ class FailureStepTest {
     }
 
     @Test
+    void a_teardown_whose_backup_failed_leaves_the_environment_what_it_was_and_says_the_way_without() {
+        FailureSpec backup = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", Json.parse("""
+                {"input":{"environment":"demo"},"failures":[{"stage":"BackupJob","error":"dev.redkite.failure.StageBroken",
+                "cause":"{\\"errorMessage\\":\\"BackupJob: no room. Next: make room.\\"}"}],"redrives":0,"redriven":false}"""),
+                null, null, Operation.teardown, null));
+
+        assertThatThrownBy(() -> step.run(backup)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.record().phase()).isEqualTo(Phase.PROVISIONING);
+        assertThat(told.record().execution()).isNull();
+        assertThat(told.record().missed().message()).startsWith("BackupJob: no room. Next: make room.").contains("\"keepData\": false");
+    }
+
+    @Test
     void a_scheduled_operation_that_could_not_take_its_turn_is_noted_as_missed() {
         FailureSpec late = new FailureSpec(
                 Operation.teardown, "demo", "second", 0, false, true, false, "dev.redkite.failure.StagePending", "Admission: waits its turn", null);

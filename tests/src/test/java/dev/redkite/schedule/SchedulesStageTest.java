@@ -40,7 +40,7 @@ class SchedulesStageTest {
     static final String TRUST = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},\
             "Action":"sts:AssumeRole"}]}""";
-    private static final Deployment DEPLOYMENT = new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of(),
+    private static final Deployment DEPLOYMENT = new Deployment("123456789012", "us-west-2", "redkite", "redkite", List.of(), List.of(),
             new Deployment.Scheduling("redkite", "arn:aws:iam::123456789012:role/redkite-SchedulerRole",
                     "arn:aws:sqs:us-west-2:123456789012:redkite-DeadLetters", STATES + "teardown", STATES + "recreate", STATES + "pause", STATES + "resume",
                     STATES + "backup", STATES + "restore"), "", "");

@@ -25,6 +25,12 @@ final class Stale {
     private static final Set<String> CONSISTENT = Set.of("DynamoDb", "Sts");
 
     /**
+     * Reads of objects, which see every write that ended before them, lists too; only what is set for a bucket lags
+     * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel).
+     */
+    private static final Set<String> OF_OBJECTS = Set.of("GetObject", "HeadObject", "ListObjectsV2", "ListObjectVersions");
+
+    /**
      * Twice the longest lag that a service publishes, five minutes of KMS' tags
      * (https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html): a machine that has run for a quarter of an hour is
      * seen by everybody.
@@ -58,7 +64,7 @@ final class Stale {
     }
 
     private static boolean possible(Call call) {
-        return !CONSISTENT.contains(call.service()) && !call.operation().equals("GetObject");
+        return !CONSISTENT.contains(call.service()) && !OF_OBJECTS.contains(call.operation());
     }
 
     void before(CallSite write, World world) {
