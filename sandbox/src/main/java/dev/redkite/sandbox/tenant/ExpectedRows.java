@@ -1,0 +1,114 @@
+package dev.redkite.sandbox.tenant;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a Milvus must hold, whatever became of its environment: every row that was acknowledged, once, and none that was deleted. The brokers'
+ * log keeps what is not flushed for a week, which is longer than anything lives here. What its owner was asked about before it went is no loss.
+ */
+final class ExpectedRows {
+
+    /** As docs/schedules-and-data.md has it. */
+    private static final String UNTIL_PROVEN = "_restoring";
+
+    private final Map<String, Rows> collections = new TreeMap<>();
+    private final Map<String, Map<String, Rows>> backups = new HashMap<>();
+    /** Of a restore that was let in and has not ended well: each collection is as it was, or as the backup has it. */
+    private Map<String, Rows> arriving = Map.of();
+
+    boolean areNone() {
+        return collections.isEmpty() && arriving.isEmpty();
+    }
+
+    /** Of a collection that a user may count on, and write to. */
+    Optional<Rows> find(String collection) {
+        return Optional.ofNullable(collections.get(collection));
+    }
+
+    boolean mayStand(String collection) {
+        return collections.containsKey(collection) || arriving.containsKey(collection);
+    }
+
+    boolean isInABackup(String collection) {
+        return backups.values().stream().anyMatch(each -> each.containsKey(collection));
+    }
+
+    void created(String collection) {
+        collections.put(collection, new Rows(Set.of(), Set.of()));
+    }
+
+    void changed(String collection, UnaryOperator<Rows> how) {
+        collections.computeIfPresent(collection, (_, rows) -> how.apply(rows));
+    }
+
+    void dropped(String collection) {
+        collections.remove(collection);
+    }
+
+    void allStored() {
+        collections.replaceAll((_, rows) -> rows.stored());
+    }
+
+    /** @param names of the backups that are proven; while one was made, nobody wrote anything */
+    void backedUp(Set<String> names) {
+        backups.keySet().retainAll(names);
+        names.stream().filter(name -> !backups.containsKey(name)).forEach(name -> {
+            allStored();
+            backups.put(name, Map.copyOf(collections));
+        });
+    }
+
+    /** Whoever asked for it has said what may become of collections that stand. */
+    void restoring(String backup) {
+        arriving = backups.get(backup);
+        if (arriving == null) {
+            throw new IllegalStateException("a restore of backup %s, which nobody has seen made".formatted(backup));
+        }
+    }
+
+    void restored() {
+        collections.putAll(arriving);
+        arriving = Map.of();
+    }
+
+    /** With the generation: who asks for its end is told that the next one begins empty. */
+    void forgotten() {
+        collections.clear();
+        arriving = Map.of();
+    }
+
+    /** @param found by collection, as whoever reads them all is answered */
+    List<String> violations(Map<String, List<Long>> found) {
+        Set<String> names = new TreeSet<>(collections.keySet());
+        names.addAll(arriving.keySet());
+        return names.stream()
+                .flatMap(name -> violations(name, found).stream().map(each -> "collection %s: %s".formatted(name, each)))
+                .toList();
+    }
+
+    private List<String> violations(String name, Map<String, List<Long>> found) {
+        Rows standing = collections.get(name);
+        Rows coming = arriving.get(name);
+        if (!found.containsKey(name)) {
+            return coming == null ? List.of("it is gone, with rows " + new TreeSet<>(standing.acknowledged())) : betweenNames(name, found);
+        }
+        if (coming != null && coming.differences(found.get(name)).isEmpty()) {
+            collections.put(name, coming);
+            return List.of();
+        }
+        return (standing == null ? coming : standing).differences(found.get(name));
+    }
+
+    /** One that may be replaced is dropped in the moment in which the other one, which is proven, is given its name. */
+    private List<String> betweenNames(String name, Map<String, List<Long>> found) {
+        boolean replaced = collections.remove(name) != null;
+        return replaced && !found.containsKey(name + UNTIL_PROVEN) ? List.of("it is gone, and what was to come in its place is not there") : List.of();
+    }
+}
