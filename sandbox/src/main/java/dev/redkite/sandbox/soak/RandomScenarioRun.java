@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.deployment.Operation;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
@@ -16,6 +17,7 @@ import dev.redkite.sandbox.fault.Injection;
 import dev.redkite.sandbox.soak.Invariant.Standing;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.tenant.AwsCli;
+import dev.redkite.sandbox.tenant.BackedUpRows;
 import dev.redkite.sandbox.tenant.MilvusUser;
 import dev.redkite.sandbox.tenant.SecondOwner;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** One scenario in a sandbox of its own, with faults by chance; and what is wrong afterwards. */
 final class RandomScenarioRun {
@@ -48,9 +51,10 @@ final class RandomScenarioRun {
     private final Experiment experiment;
     private final Sandbox sandbox;
     private final Standing standing;
+    private final Optional<Standing> clone;
     private final List<String> violations = new ArrayList<>();
     private final RandomGenerator tenancy;
-    private final MilvusUser user;
+    private final List<MilvusUser> users = new ArrayList<>();
     private Optional<SecondOwner> owner = Optional.empty();
 
     /** @param tenancy whether somebody else moves into the cluster, and with what; and what a user writes */
@@ -60,7 +64,10 @@ final class RandomScenarioRun {
         this.experiment = experiment;
         this.sandbox = experiment.sandbox();
         this.standing = new Standing(sandbox, experiment.before(), scenario.specification().path("name").asText());
-        this.user = new MilvusUser(sandbox, standing.environment(), new Random(tenancy.nextLong()));
+        this.clone = scenario.findClone().map(name -> new Standing(sandbox, experiment.before(), name));
+        BackedUpRows backups = new BackedUpRows();
+        Stream.concat(Stream.of(standing), clone.stream()).forEach(each ->
+                users.add(new MilvusUser(sandbox, each.environment(), new Random(tenancy.nextLong()), backups)));
     }
 
     static Result of(long seed, SandboxCache cache) {
@@ -111,7 +118,7 @@ final class RandomScenarioRun {
             running().forEach(sandbox::run);
             experiment.settle();
             judge();
-            experiment.aside(user::works);
+            users.forEach(user -> experiment.aside(user::works));
             maybeMovesIn();
             if (alone && !request.removeData() && !buckets().containsAll(buckets)) {
                 violations.add(request + " took a bucket although nobody allowed it");
@@ -121,10 +128,20 @@ final class RandomScenarioRun {
     }
 
     private void judge() {
-        violations.addAll(experiment.aside(() -> Invariants.violations(standing)));
-        violations.addAll(experiment.aside(user::misses));
+        violations.addAll(experiment.aside(this::violated));
+        users.forEach(user -> violations.addAll(experiment.aside(user::misses)));
         owner.ifPresent(there -> experiment.aside(() -> there.lost(clusterStands()))
                 .forEach(each -> violations.add("somebody else's was lost: " + each)));
+    }
+
+    private List<String> violated() {
+        return cloneStands()
+                ? Stream.of(standing, clone.orElseThrow()).flatMap(each -> Invariants.violationsBesideAnother(each).stream()).toList()
+                : Invariants.violations(standing);
+    }
+
+    private boolean cloneStands() {
+        return clone.flatMap(Invariants::find).filter(item -> item.phase() != Phase.REMOVED).isPresent();
     }
 
     /** Into every fourth environment that is up. */
@@ -176,6 +193,8 @@ final class RandomScenarioRun {
 
     /** The last request was to remove everything; who asks often enough, gets it. */
     private void removed() {
+        scenario.requests().stream().filter(each -> each.operation() == Operation.teardown && !each.environment().equals(standing.environment()))
+                .forEach(this::removeClone);
         Request last = scenario.requests().getLast();
         // Twice, where no node runs: a claim goes at the first refusal, and its disk, which nobody deletes, at the second.
         int tries = owner.isPresent() ? TRIES + 2 : TRIES;
@@ -187,6 +206,12 @@ final class RandomScenarioRun {
         experiment.settle();
         judge();
         standing.created().forEach((thing, tags) -> violations.add("left at the end: " + thing + " " + tags));
+    }
+
+    private void removeClone(Request request) {
+        for (int i = 0; i < TRIES && experiment.aside(this::cloneStands); i++) {
+            run(sandbox.start(request.event()), i == 0);
+        }
     }
 
     private List<Execution> running() {

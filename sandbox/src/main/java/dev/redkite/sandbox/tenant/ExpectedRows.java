@@ -1,6 +1,6 @@
 package dev.redkite.sandbox.tenant;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +19,13 @@ final class ExpectedRows {
     private static final String UNTIL_PROVEN = "_restoring";
 
     private final Map<String, Rows> collections = new TreeMap<>();
-    private final Map<String, Map<String, Rows>> backups = new HashMap<>();
     /** Of a restore that was let in and has not ended well: each collection is as it was, or as the backup has it. */
     private Map<String, Rows> arriving = Map.of();
+
+    /** By collection. */
+    Map<String, Rows> collections() {
+        return Map.copyOf(collections);
+    }
 
     boolean areNone() {
         return collections.isEmpty() && arriving.isEmpty();
@@ -34,10 +38,6 @@ final class ExpectedRows {
 
     boolean mayStand(String collection) {
         return collections.containsKey(collection) || arriving.containsKey(collection);
-    }
-
-    boolean isInABackup(String collection) {
-        return backups.values().stream().anyMatch(each -> each.containsKey(collection));
     }
 
     void created(String collection) {
@@ -56,21 +56,9 @@ final class ExpectedRows {
         collections.replaceAll((_, rows) -> rows.stored());
     }
 
-    /** @param names of the backups that are proven; while one was made, nobody wrote anything */
-    void backedUp(Set<String> names) {
-        backups.keySet().retainAll(names);
-        names.stream().filter(name -> !backups.containsKey(name)).forEach(name -> {
-            allStored();
-            backups.put(name, Map.copyOf(collections));
-        });
-    }
-
-    /** Whoever asked for it has said what may become of collections that stand. */
-    void restoring(String backup) {
-        arriving = backups.get(backup);
-        if (arriving == null) {
-            throw new IllegalStateException("a restore of backup %s, which nobody has seen made".formatted(backup));
-        }
+    /** @param backup whoever asked for it back has said what may become of collections that stand */
+    void restoring(Map<String, Rows> backup) {
+        arriving = backup;
     }
 
     void restored() {
@@ -104,6 +92,19 @@ final class ExpectedRows {
             return List.of();
         }
         return (standing == null ? coming : standing).differences(found.get(name));
+    }
+
+    /** @param stored numbers of all rows that lie in the object storage, deleted ones among them */
+    List<String> unstored(Set<Object> stored) {
+        List<String> violations = new ArrayList<>();
+        collections.forEach((name, rows) -> {
+            Set<Long> missing = new TreeSet<>(rows.acknowledged());
+            missing.removeAll(stored);
+            if (!missing.isEmpty() && !arriving.containsKey(name)) {
+                violations.add("collection %s: rows %s are not in the object storage of what is paused".formatted(name, missing));
+            }
+        });
+        return violations;
     }
 
     /** One that may be replaced is dropped in the moment in which the other one, which is proven, is given its name. */

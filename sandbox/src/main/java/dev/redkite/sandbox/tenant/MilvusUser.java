@@ -11,7 +11,9 @@ import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.s3.FakeS3Client;
+import dev.redkite.sandbox.milvus.Binlog;
 import dev.redkite.sandbox.states.Execution;
+import dev.redkite.sandbox.states.ExecutionStatus;
 import dev.redkite.sandbox.states.HistoryEvent;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
@@ -23,7 +25,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * Whoever keeps rows in an environment's Milvus: writes some between operations, and looks afterwards for all that was acknowledged. What
@@ -40,62 +41,80 @@ public final class MilvusUser {
     private final Sandbox sandbox;
     private final String environment;
     private final RandomGenerator random;
+    private final BackedUpRows backups;
     private final ExpectedRows expected = new ExpectedRows();
-    private long next;
     /** Whether anything has happened since somebody looked. */
     private boolean stirred;
 
-    /** To be called before anything runs in the sandbox. @param random what he does */
-    public MilvusUser(Sandbox sandbox, String environment, RandomGenerator random) {
+    /**
+     * To be called before anything runs in the sandbox.
+     *
+     * @param random  what he does
+     * @param backups of all environments there
+     */
+    public MilvusUser(Sandbox sandbox, String environment, RandomGenerator random, BackedUpRows backups) {
         this.sandbox = sandbox;
+        this.backups = backups;
         this.environment = environment;
         this.random = random;
         sandbox.listen(this::happened);
     }
 
     private void happened(Execution execution, HistoryEvent event) {
-        if (!Outcome.environment(execution.input()).equals(environment)) {
-            return;
-        }
         switch (event.kind()) {
             case STATE_ENTERED -> {
-                if (REMOVAL.contains(event.state()) && operation(execution) == Operation.teardown) {
+                if (REMOVAL.contains(event.state()) && isHis(execution) && operation(execution) == Operation.teardown) {
                     expected.forgotten();
                 }
             }
             case TASK_SUCCEEDED -> {
-                if (event.state().equals("RestoreSource")) {
-                    expected.restoring(event.data().path("backup").asText());
+                if (event.state().equals("RestoreSource") && isHis(execution)) {
+                    expected.restoring(backups.require(event.data().path("environment").asText(), event.data().path("backup").asText()));
                 }
             }
-            case EXECUTION_SUCCEEDED -> {
-                succeeded(operation(execution));
-                ended(execution);
+            case EXECUTION_SUCCEEDED, EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED -> {
+                if (isHis(execution)) {
+                    ended(execution);
+                }
             }
-            case EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED -> ended(execution);
             default -> { }
         }
+    }
+
+    private boolean isHis(Execution execution) {
+        return Outcome.environment(execution.input()).equals(environment);
     }
 
     private static Operation operation(Execution execution) {
         return Operation.valueOf(execution.machine().name().replaceFirst("^.*-", ""));
     }
 
-    private void succeeded(Operation operation) {
-        if (operation == Operation.pause) {
-            expected.allStored();
-        } else if (operation == Operation.restore) {
-            expected.restored();
+    private void ended(Execution execution) {
+        stirred = true;
+        boolean well = execution.status() == ExecutionStatus.SUCCEEDED;
+        switch (operation(execution)) {
+            case pause -> {
+                if (well) {
+                    expected.allStored();
+                }
+            }
+            case restore -> {
+                if (well) {
+                    expected.restored();
+                }
+            }
+            case backup, teardown -> execution.history().stream()
+                    .filter(event -> event.kind() == HistoryEvent.Kind.TASK_SUCCEEDED && event.state().equals("Admission"))
+                    .findFirst()
+                    .ifPresent(admission -> note(proven(Backups.Place.of(Json.convert(admission.data(), Plan.class)))));
+            case provision, recreate, resume -> { }
         }
     }
 
-    private void ended(Execution execution) {
-        stirred = true;
-        if (Set.of(Operation.backup, Operation.teardown).contains(operation(execution))) {
-            execution.history().stream()
-                    .filter(event -> event.kind() == HistoryEvent.Kind.TASK_SUCCEEDED && event.state().equals("Admission"))
-                    .findFirst()
-                    .ifPresent(admission -> expected.backedUp(proven(Backups.Place.of(Json.convert(admission.data(), Plan.class)))));
+    /** milvus-backup has Milvus flush before it copies. */
+    private void note(Set<String> proven) {
+        if (backups.note(environment, proven, expected.collections())) {
+            expected.allStored();
         }
     }
 
@@ -107,12 +126,12 @@ public final class MilvusUser {
                 .map(key -> key.substring(prefix.length()).replaceFirst("\\.json$", "")).collect(Collectors.toSet());
     }
 
-    /** What of his rows is not as it must be, where Milvus serves and something has happened since he looked. */
+    /** What of his rows is not as it must be, once something has happened since he looked; while nothing serves, whether all of them are stored. */
     public List<String> misses() {
         if (!stirred || expected.areNone()) {
             return List.of();
         }
-        List<String> misses = findServed().map(this::misses).orElse(List.of());
+        List<String> misses = find(Phase.READY).map(this::misses).or(() -> find(Phase.PAUSED).map(this::unstored)).orElse(List.of());
         return misses.stream().map(each -> "a user of %s: %s".formatted(environment, each)).toList();
     }
 
@@ -123,6 +142,19 @@ public final class MilvusUser {
         } catch (RuntimeException e) {
             return List.of("it is ready, and its rows cannot be read: " + e);
         }
+    }
+
+    /** A pause flushes all there is. */
+    private List<String> unstored(Plan plan) {
+        FakeS3Client s3 = sandbox.world().s3();
+        String bucket = plan.storage().bucket();
+        return expected.unstored(s3.keys(bucket).stream().filter(key -> key.startsWith(plan.storage().rootPath() + "/insert_log/"))
+                .map(key -> s3.read(bucket, key).orElseThrow().meaning())
+                .filter(Binlog.class::isInstance).map(Binlog.class::cast)
+                .flatMap(binlog -> binlog.messages().stream())
+                .flatMap(message -> message.rows().stream())
+                .map(row -> row.get(UserCollection.NUMBER))
+                .collect(Collectors.toSet()));
     }
 
     /** Those of collections that are not his are nothing to him, but that they stand. */
@@ -137,7 +169,7 @@ public final class MilvusUser {
      * @return whether Milvus served him
      */
     public boolean works() {
-        Optional<Plan> served = findServed();
+        Optional<Plan> served = find(Phase.READY);
         served.ifPresent(plan -> ask(plan, client -> {
             COLLECTIONS.forEach(name -> works(collection(client, name)));
             return plan;
@@ -147,7 +179,7 @@ public final class MilvusUser {
 
     private void works(UserCollection collection) {
         String name = collection.name();
-        if (expected.isInABackup(name) && expected.find(name).isPresent() && random.nextInt(4) == 0) {
+        if (backups.holds(environment, name) && expected.find(name).isPresent() && random.nextInt(4) == 0) {
             collection.drop();
             expected.dropped(name);
             return;
@@ -177,8 +209,7 @@ public final class MilvusUser {
     }
 
     private void insert(UserCollection collection, int count) {
-        List<Long> numbers = LongStream.range(next, next + count).boxed().toList();
-        next += count;
+        List<Long> numbers = backups.numbers(count);
         if (count > 0) {
             collection.insert(numbers);
             expected.changed(collection.name(), rows -> rows.with(numbers));
@@ -189,10 +220,10 @@ public final class MilvusUser {
         return new UserCollection(client, name, name.equals(KEYS_MADE));
     }
 
-    /** Of the environment while it is ready, and nobody works on it. */
-    private Optional<Plan> findServed() {
+    /** What was planned of the environment while it is so, and nobody works on it. */
+    private Optional<Plan> find(Phase phase) {
         return Registry.of(sandbox.platform()).find(environment)
-                .filter(item -> item.phase() == Phase.READY && item.execution() == null)
+                .filter(item -> item.phase() == phase && item.execution() == null)
                 .flatMap(EnvironmentRecord::findPlan);
     }
 

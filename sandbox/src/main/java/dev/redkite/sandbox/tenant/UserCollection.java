@@ -24,7 +24,7 @@ import java.util.List;
  */
 record UserCollection(MilvusClientV2 client, String name, boolean keysMade) {
 
-    private static final String NUMBER = "number";
+    static final String NUMBER = "number";
     private static final String VECTOR = "vector";
 
     void create() {

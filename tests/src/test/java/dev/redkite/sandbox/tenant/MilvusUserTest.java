@@ -42,7 +42,7 @@ class MilvusUserTest {
     @BeforeEach
     void begin() {
         event.withObject("/detail/specification/milvus").put("authentication", false);
-        user = new MilvusUser(sandbox, "demo", new Random(7));
+        user = new MilvusUser(sandbox, "demo", new Random(7), new BackedUpRows());
         delivered(event, "READY");
     }
 
@@ -103,6 +103,8 @@ class MilvusUserTest {
         delivered(requested("15-pause"), "PAUSED");
         sandbox.world().s3().keys(BUCKET).stream().filter(key -> key.startsWith("demo/g1/insert_log/450"))
                 .forEach(key -> sandbox.world().s3().hide(BUCKET, key));
+        assertThat(user.misses()).allSatisfy(miss -> assertThat(miss).contains("are not in the object storage of what is paused")).hasSize(2);
+
         delivered(requested("16-resume"), "READY");
 
         assertThat(user.misses()).singleElement().asString().contains("its rows cannot be read", "collection not loaded");
