@@ -3,10 +3,16 @@ package dev.redkite.sandbox.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.json.Json;
+import dev.redkite.sandbox.Outcome;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What an environment goes through from nothing to nothing. */
 public record Scenario(String name, List<Step> steps) {
+
+    /** Versions of Milvus that milvus-backup restores nothing into. */
+    private static final Pattern TAKES_NO_BACKUP = Pattern.compile("2\\.[0-3]\\..*");
 
     /**
      * One request and how it must end.
@@ -16,12 +22,17 @@ public record Scenario(String name, List<Step> steps) {
      */
     public record Step(String name, JsonNode event, String phase, boolean changes) {}
 
-    /** Made, backed up, paused, resumed, changed, asked for once more, made anew, removed with its data. */
+    /** The one that all of it is about. */
+    String environment() {
+        return Outcome.environment(steps.getFirst().event().path("detail"));
+    }
+
+    /** Made, backed up, paused, resumed, changed, asked for once more, made anew, restored, removed with its data. */
     public static Scenario of(String name, JsonNode event) {
         JsonNode specification = event.at("/detail/specification");
         String environment = specification.path("name").asText();
         JsonNode changed = provision(event, "changed", changed(specification));
-        return new Scenario(name, List.of(
+        List<Step> steps = new ArrayList<>(List.of(
                 new Step("provision", event, "READY", true),
                 new Step("backup", request(event, "Backup Requested", environment), "READY", true),
                 new Step("pause", request(event, "Pause Requested", environment), "PAUSED", true),
@@ -29,7 +40,10 @@ public record Scenario(String name, List<Step> steps) {
                 new Step("update", changed, "READY", true),
                 new Step("update again", provision(event, "changed-again", changed(specification)), "READY", false),
                 new Step("recreate", request(event, "Recreate Requested", environment), "READY", true),
+                new Step("restore", overwriting(request(event, "Restore Requested", environment)), "READY", true),
                 new Step("teardown", request(event, "Teardown Requested", environment), "REMOVED", true)));
+        steps.removeIf(step -> step.name().equals("restore") && TAKES_NO_BACKUP.matcher(specification.at("/milvus/version").asText()).matches());
+        return new Scenario(name, steps);
     }
 
     /** Made, asked for once more, removed with its data. */
@@ -70,5 +84,11 @@ public record Scenario(String name, List<Step> steps) {
         }
         request.set("detail", detail);
         return request;
+    }
+
+    /** Whoever writes on after a backup has collections of the same names. */
+    private static ObjectNode overwriting(ObjectNode restore) {
+        restore.withObject("/detail").put("overwrite", true);
+        return restore;
     }
 }
