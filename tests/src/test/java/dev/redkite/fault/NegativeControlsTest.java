@@ -2,10 +2,12 @@ package dev.redkite.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.fault.planted.EgressWithoutTokens;
 import dev.redkite.fault.planted.KafkaConfigurationOfRandomName;
 import dev.redkite.fault.planted.MilvusWhoseEtcdKnowsUpgrades;
+import dev.redkite.fault.planted.RestoreCompletionThatSwallowsErrors;
 import dev.redkite.fault.planted.SchedulesThatSwallowErrors;
 import dev.redkite.fault.planted.ScramAssociationUnchecked;
 import dev.redkite.fault.planted.StorageClassThatGivesUp;
@@ -13,10 +15,12 @@ import dev.redkite.json.Json;
 import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.fault.Attempt;
 import dev.redkite.sandbox.fault.Enumeration;
+import dev.redkite.sandbox.fault.Fault;
 import dev.redkite.sandbox.fault.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -78,10 +82,23 @@ class NegativeControlsTest {
     @Test
     void an_etcd_that_the_first_upgrade_rolls_is_seen_in_every_life() throws Exception {
         event = "01-minimal";
-        life = request -> new Scenario("planted", Scenario.of("planted", request).steps().stream()
-                .filter(step -> step.name().equals("provision") || step.name().equals("update")).toList());
+        life = request -> lifeOf(request, "provision", "update");
         assertThat(violations("MilvusRelease", MilvusWhoseEtcdKnowsUpgrades.class, at("REFUSED", "priorityclasses")))
                 .contains("update: revision 2 of milvus rolls StatefulSet milvus-etcd, of which nothing was asked");
+    }
+
+    @Test
+    void a_collection_that_lost_its_name_to_a_swallowed_error_is_missed_by_whoever_keeps_rows_there() throws Exception {
+        event = "01-minimal";
+        life = request -> lifeOf(request, "provision", "backup", "restore");
+        assertThat(violations("RestoreCompletion", RestoreCompletionThatSwallowsErrors.class,
+                attempt -> attempt.fault() == Fault.THROTTLED && attempt.site().call().equals("Milvus:RenameCollection")))
+                .contains("restore: a user of demo: collection orders: it is gone, with rows [");
+    }
+
+    private static Scenario lifeOf(JsonNode request, String... steps) {
+        return new Scenario("planted", Scenario.of("planted", request).steps().stream()
+                .filter(step -> List.of(steps).contains(step.name())).toList());
     }
 
     private static Predicate<Attempt> at(String fault, String call) {

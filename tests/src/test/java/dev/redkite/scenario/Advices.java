@@ -162,7 +162,7 @@ final class Advices {
     }
 
     private void ofBackups() {
-        BackupMisbehaviours.all().forEach(row -> row(row.title(), cured(row.said().getLast().replaceFirst("^Next: ", ""))));
+        Stream.concat(BackupMisbehaviours.all().stream(), RestoreMisbehaviours.all().stream()).forEach(row -> row(row.title(), cured(row.said().getLast().replaceFirst("^Next: ", ""))));
     }
 
     private static Consumer<ObjectNode> subnets(String... numbers) {

@@ -68,6 +68,13 @@ final class Events {
         return event;
     }
 
+    /** A request to have the newest backup back in place of what stands. */
+    static ObjectNode overwritingRestore(String environment) {
+        ObjectNode event = read("18-restore");
+        event.putObject("detail").put("environment", environment).put("overwrite", true);
+        return event;
+    }
+
     static ObjectNode resume(String environment) {
         ObjectNode event = read("16-resume");
         event.withObject("/detail").put("environment", environment);

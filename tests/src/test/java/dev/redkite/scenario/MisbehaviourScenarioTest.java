@@ -40,7 +40,8 @@ class MisbehaviourScenarioTest {
     /** In the order of the stages that meet them. */
     static Stream<List<Misbehaviour>> chains() {
         return Stream.of(AccountMisbehaviours.ofMadeNetworks(), AccountMisbehaviours.all(), KafkaMisbehaviours.all(),
-                ClusterMisbehaviours.all(), WorkloadMisbehaviours.all(), WorkloadMisbehaviours.ofLoadBalancers(), BackupMisbehaviours.all());
+                ClusterMisbehaviours.all(), WorkloadMisbehaviours.all(), WorkloadMisbehaviours.ofLoadBalancers(), BackupMisbehaviours.all(),
+                RestoreMisbehaviours.all());
     }
 
     @ParameterizedTest
@@ -113,10 +114,10 @@ class MisbehaviourScenarioTest {
 
     private static void assertEverybodyIsTold(Misbehaviour misbehaviour, Sandbox sandbox, Outcome failed) {
         EnvironmentRecord record = Happened.record(sandbox, misbehaviour.environment());
-        assertThat(record.phase()).isEqualTo(misbehaviour.backup() ? Phase.READY : Phase.FAILED);
+        assertThat(record.phase()).isEqualTo(misbehaviour.meetsData() ? Phase.READY : Phase.FAILED);
         assertThat(record.execution()).as("lock").isNull();
         assertThat(record.failure().message()).isEqualTo(failed.message());
-        assertThat(Happened.endings(sandbox)).hasSize(misbehaviour.stands() ? 2 : 1).last().satisfies(told -> assertTold(told, misbehaviour, failed));
+        assertThat(Happened.endings(sandbox)).hasSize(misbehaviour.answeredBefore() + 1).last().satisfies(told -> assertTold(told, misbehaviour, failed));
     }
 
     /** A request that names what cannot be used is rejected; everything else has failed. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "faults",
-        description = "Try every fault at every call that provision, backup, pause, resume, update, recreate and teardown make for these events.",
+        description = "Try every fault at every call that provision, backup, pause, resume, update, recreate, restore and teardown make for these events.",
         footerHeading = "%nExamples:%n",
         footer = {"  ./redkite faults events/01-minimal.json --every 50       a sample, in a minute or two",
             "  ./redkite faults events/01-minimal.json --only KafkaCluster"})

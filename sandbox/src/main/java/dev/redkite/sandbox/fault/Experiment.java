@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A sandbox in which requests are made one after another while chosen calls go wrong, and what no fault excuses. */
@@ -52,6 +53,11 @@ public final class Experiment implements AutoCloseable {
     /** Where a secret went that has no business there. */
     public List<String> leaks() {
         return secrets.leaks();
+    }
+
+    /** For people who act or look between operations, whom no fault meets. */
+    public <T> T aside(Supplier<T> act) {
+        return injection.aside(act);
     }
 
     /** As an operator does once, where Step Functions lets them; whether it did. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.json.Json;
+import dev.redkite.sandbox.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What an environment goes through from nothing to nothing. */
@@ -17,12 +19,17 @@ public record Scenario(String name, List<Step> steps) {
      */
     public record Step(String name, JsonNode event, String phase, boolean changes) {}
 
-    /** Made, backed up, paused, resumed, changed, asked for once more, made anew, removed with its data. */
+    /** The one that all of it is about. */
+    String environment() {
+        return Outcome.environment(steps.getFirst().event().path("detail"));
+    }
+
+    /** Made, backed up, paused, resumed, changed, asked for once more, made anew, restored, removed with its data. */
     public static Scenario of(String name, JsonNode event) {
         JsonNode specification = event.at("/detail/specification");
         String environment = specification.path("name").asText();
         JsonNode changed = provision(event, "changed", changed(specification));
-        return new Scenario(name, List.of(
+        List<Step> steps = new ArrayList<>(List.of(
                 new Step("provision", event, "READY", true),
                 new Step("backup", request(event, "Backup Requested", environment), "READY", true),
                 new Step("pause", request(event, "Pause Requested", environment), "PAUSED", true),
@@ -30,7 +37,10 @@ public record Scenario(String name, List<Step> steps) {
                 new Step("update", changed, "READY", true),
                 new Step("update again", provision(event, "changed-again", changed(specification)), "READY", false),
                 new Step("recreate", recreate(event, environment, specification), "READY", true),
+                new Step("restore", overwriting(request(event, "Restore Requested", environment)), "READY", true),
                 new Step("teardown", request(event, "Teardown Requested", environment), "REMOVED", true)));
+        steps.removeIf(step -> step.name().equals("restore") && !takesBackups(specification));
+        return new Scenario(name, steps);
     }
 
     /** Made, asked for once more, removed with its data. */
@@ -65,11 +75,15 @@ public record Scenario(String name, List<Step> steps) {
 
     /** With what Milvus holds, where its version lets that come back. */
     private static ObjectNode recreate(JsonNode event, String environment, JsonNode specification) {
+        ObjectNode request = request(event, "Recreate Requested", environment);
+        request.withObject("/detail").put("keepData", takesBackups(specification));
+        return request;
+    }
+
+    private static boolean takesBackups(JsonNode specification) {
         Catalog catalog = Catalog.load();
         String version = specification.at("/milvus/version").asText(catalog.defaultMilvus().version());
-        ObjectNode request = request(event, "Recreate Requested", environment);
-        request.withObject("/detail").put("keepData", catalog.backupTool().restores(version, version));
-        return request;
+        return catalog.backupTool().restores(version, version);
     }
 
     private static ObjectNode request(JsonNode event, String type, String environment) {
@@ -80,5 +94,11 @@ public record Scenario(String name, List<Step> steps) {
         }
         request.set("detail", detail);
         return request;
+    }
+
+    /** Whoever writes on after a backup has collections of the same names. */
+    private static ObjectNode overwriting(ObjectNode restore) {
+        restore.withObject("/detail").put("overwrite", true);
+        return restore;
     }
 }

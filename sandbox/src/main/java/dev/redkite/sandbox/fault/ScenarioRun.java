@@ -5,9 +5,12 @@ import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.SandboxSettings;
 import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.states.Execution;
+import dev.redkite.sandbox.tenant.BackedUpRows;
+import dev.redkite.sandbox.tenant.MilvusUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,7 +23,7 @@ final class ScenarioRun {
     /**
      * What one step came to.
      *
-     * @param offences what no fault excuses: pods that rolled unasked, and what an outsider got at
+     * @param offences what no fault excuses: pods that rolled unasked, what an outsider got at, and rows that were lost or doubled
      */
     record StepRun(Outcome outcome, int redrives, int freshStarts, boolean disturbed, Snapshot snapshot, List<String> writes,
             List<String> offences) {}
@@ -28,12 +31,14 @@ final class ScenarioRun {
     private final Scenario scenario;
     private final Experiment experiment;
     private final Sandbox sandbox;
+    private final MilvusUser user;
     private final List<StepRun> steps = new ArrayList<>();
 
     private ScenarioRun(Scenario scenario, Experiment experiment) {
         this.scenario = scenario;
         this.experiment = experiment;
         sandbox = experiment.sandbox();
+        user = new MilvusUser(sandbox, scenario.environment(), new Random(scenario.steps().size()), new BackedUpRows());
     }
 
     /** What is left of a run when its sandbox is closed. */
@@ -86,7 +91,15 @@ final class ScenarioRun {
         }
         experiment.settle();
         return new StepRun(outcome, redrives, fresh, experiment.fired().size() > fired, Snapshot.of(sandbox), experiment.calls().writes(),
-                Experiment.offences(sandbox, Outcome.environment(execution.input())));
+                offences());
+    }
+
+    /** Before the next step there are more rows. */
+    private List<String> offences() {
+        List<String> offences = new ArrayList<>(Experiment.offences(sandbox, scenario.environment()));
+        offences.addAll(experiment.aside(user::misses));
+        experiment.aside(user::works);
+        return offences;
     }
 
     /** What stands now and did not before, and what is no longer as it was. */

@@ -43,8 +43,17 @@ final class Invariants {
     private Invariants() {}
 
     static List<String> violations(Standing standing) {
-        return Stream.<Invariant>of(Invariants::untagged, Invariants::lock, Invariants::registry, Invariants::stoppage,
-                        Invariants::attempts, Invariants::foreign, Invariants::offences, Invariants::names, Invariants::backups)
+        return Stream.concat(
+                        Stream.<Invariant>of(Invariants::untagged, Invariants::registry, Invariants::stoppage)
+                                .flatMap(invariant -> invariant.violations(standing).stream()),
+                        violationsBesideAnother(standing).stream())
+                .toList();
+    }
+
+    /** Where not all that came since is of one environment. */
+    static List<String> violationsBesideAnother(Standing standing) {
+        return Stream.<Invariant>of(Invariants::lock, Invariants::attempts, Invariants::foreign, Invariants::offences, Invariants::names,
+                        Invariants::backups)
                 .flatMap(invariant -> invariant.violations(standing).stream())
                 .toList();
     }

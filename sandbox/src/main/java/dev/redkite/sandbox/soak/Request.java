@@ -2,6 +2,7 @@ package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.deployment.Operation;
+import dev.redkite.sandbox.Outcome;
 import java.time.Duration;
 
 /**
@@ -14,8 +15,18 @@ import java.time.Duration;
  */
 record Request(Operation operation, ObjectNode event, boolean removeData, Duration until, boolean redriven) {
 
+    /** Whose it is. */
+    String environment() {
+        return Outcome.environment(event.path("detail"));
+    }
+
+    /** The same, and its end is awaited. */
+    Request awaited() {
+        return new Request(operation, event, removeData, null, redriven);
+    }
+
     @Override
     public String toString() {
-        return operation + (removeData ? " with data" : "") + (redriven ? ", redriven" : "") + (until == null ? "" : ", and " + until + " later");
+        return operation + " of " + environment() + (removeData ? " with data" : "") + (redriven ? ", redriven" : "") + (until == null ? "" : ", and " + until + " later");
     }
 }
