@@ -132,11 +132,26 @@ class MilvusUserTest {
     @Test
     void he_misses_nothing_of_a_generation_that_somebody_asked_to_end() {
         user.works();
-        delivered(requested("12-recreate"), "READY");
+        ObjectNode recreate = requested("12-recreate");
+        recreate.withObject("/detail").put("keepData", false);
+        delivered(recreate, "READY");
         assertThat(user.misses()).isEmpty();
 
         user.works();
         assertThat(visits().numbers()).isNotEmpty();
+    }
+
+    @Test
+    void of_a_generation_that_keeps_them_he_wants_his_rows_back_from_the_next() {
+        user.works();
+        List<Long> before = visits().numbers();
+        delivered(requested("12-recreate"), "READY");
+        assertThat(user.misses()).isEmpty();
+        assertThat(visits().numbers()).containsExactlyInAnyOrderElementsOf(before);
+
+        visits().drop();
+        delivered(event, "READY");
+        assertThat(user.misses()).singleElement().asString().contains("collection visits: it is gone");
     }
 
     @Test
