@@ -49,7 +49,7 @@ record BackupManifestStep(
                 .put("made", time.instant().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("execution", spec.execution())
                 .put("scheduled", spec.scheduled())
-                .put("milvusVersion", spec.plan().milvus().version())
+                .put("milvusVersion", spec.milvusVersion())
                 .put("toolVersion", spec.tool().version())
                 .put("users", spec.takesUsers())
                 .put("bucket", spec.place().bucket())

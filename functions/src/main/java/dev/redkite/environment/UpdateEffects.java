@@ -1,6 +1,7 @@
 package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.catalog.Catalog;
 import dev.redkite.sizing.Component;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ record UpdateEffects(Plan next) {
     /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/listener-update-certificates.html */
     private static final String ANOTHER_CERTIFICATE = "the same load balancer shows another certificate to whoever connects from then on";
 
+    private static final String UPGRADE = "MilvusUpgrade";
     private static final String NODES = "NodeGroup";
     private static final String BROKERS = "KafkaCluster";
     private static final String RELEASE = "MilvusRelease";
@@ -74,6 +76,9 @@ record UpdateEffects(Plan next) {
     }
 
     private Effect milvus(String path, JsonNode from, JsonNode to) {
+        if (path.equals("$.milvus.version") && next.milvus().upgradesFrom() != null) {
+            return upgrade(next.milvus().upgradesFrom());
+        }
         if (path.equals("$.milvus.authentication")) {
             return new Effect(RELEASE, UpdateWarnings.login(to.asBoolean(), next.names()), to.asBoolean() ? true : null);
         }
@@ -88,6 +93,13 @@ record UpdateEffects(Plan next) {
             return new Effect(RELEASE, more ? "pods are added" : "pods are taken away", more ? false : null);
         }
         return restart(component(path));
+    }
+
+    /** Coordinators that stop before others start are those whose chart says so. */
+    private Effect upgrade(String served) {
+        MilvusWays ways = new MilvusWays(Catalog.load());
+        return new Effect(UPGRADE, "%s. %s".formatted(ways.upgrade(served, next.milvus().version()), ways.back(served)),
+                separate(next.milvus()) ? true : null);
     }
 
     private Effect restart(String component) {
