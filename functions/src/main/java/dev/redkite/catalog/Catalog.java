@@ -37,6 +37,11 @@ public final class Catalog {
         return content.milvus.upgrades.stream().filter(each -> each.from().equals(from) && each.to().equals(to)).findFirst();
     }
 
+    /** Where that version goes in place, if anywhere. */
+    public Optional<MilvusUpgrade> findUpgrade(String from) {
+        return content.milvus.upgrades.stream().filter(each -> each.from().equals(from)).findFirst();
+    }
+
     public Optional<KafkaRelease> findKafka(String version) {
         return find(content.kafka.releases, KafkaRelease::version, version);
     }
