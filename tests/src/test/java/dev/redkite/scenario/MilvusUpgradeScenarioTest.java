@@ -143,34 +143,20 @@ class MilvusUpgradeScenarioTest {
     }
 
     @Test
-    void one_that_stopped_half_way_goes_on_with_the_backup_that_it_has() {
+    void one_that_stopped_half_way_does_not_go_back_and_goes_on_with_the_backup_that_it_has() {
         withThreeRows();
         sandbox.clusters().faults().podsFail("milvus-querynode", "ImagePullBackOff", NO_IMAGE);
-        Outcome outcome = asked("2.6.16");
-        assertThat(outcome.phase()).isEqualTo("FAILED");
-        assertThat(outcome.message()).contains("MilvusUpgrade", "3 of 5 components to Milvus 2.6.16", NO_IMAGE);
+        assertThat(asked("2.6.16").message()).contains("MilvusUpgrade", "3 of 5 components to Milvus 2.6.16", NO_IMAGE);
         assertThat(images()).containsExactlyInAnyOrder("milvusdb/milvus:v2.6.15", "milvusdb/milvus:v2.6.16");
         sandbox.clusters().faults().cured();
 
+        assertThat(asked("2.6.15").message()).contains(
+                "runs Milvus 2.6.16, and the plan takes 2.6.15: Milvus does not go back. Next: name 2.6.16 in milvus.version");
         ready("2.6.16");
 
         assertThat(manifests()).hasSize(1);
         assertThat(images()).containsExactly("milvusdb/milvus:v2.6.16");
         assertThat(rows.keys("points")).containsExactly(0L, 1L, 2L);
-    }
-
-    @Test
-    void one_that_has_begun_does_not_go_back() {
-        ready("2.6.15");
-        sandbox.clusters().faults().podsFail("milvus-querynode", "ImagePullBackOff", NO_IMAGE);
-        assertThat(asked("2.6.16").phase()).isEqualTo("FAILED");
-        sandbox.clusters().faults().cured();
-
-        Outcome outcome = asked("2.6.15");
-
-        assertThat(outcome.phase()).isEqualTo("FAILED");
-        assertThat(outcome.message()).contains("runs Milvus 2.6.16, and the plan takes 2.6.15: Milvus does not go back. Next: name 2.6.16 in milvus.version");
-        ready("2.6.16");
     }
 
     @Test
