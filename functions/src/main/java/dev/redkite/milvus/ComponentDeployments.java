@@ -59,8 +59,9 @@ public record ComponentDeployments(KubernetesClient kubernetes, Plan plan) {
     }
 
     Optional<Deployment> findLater() {
+        Catalog catalog = Catalog.load();
         return all().stream()
-                .filter(deployment -> Catalog.load().findMilvus(version(deployment)).isPresent())
+                .filter(deployment -> catalog.findMilvus(version(deployment)).isPresent())
                 .filter(deployment -> Version.parse(version(deployment)).compareTo(Version.parse(plan.milvus().version())) > 0)
                 .findFirst();
     }
