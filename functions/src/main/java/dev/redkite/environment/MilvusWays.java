@@ -1,22 +1,25 @@
 package dev.redkite.environment;
 
 import dev.redkite.catalog.Catalog;
+import dev.redkite.catalog.ChartFamily;
 import dev.redkite.catalog.MilvusRelease;
 import dev.redkite.catalog.MilvusUpgrade;
+import java.util.Optional;
 
 /** How what a Milvus holds comes into one of another version: in place, by a backup, or not at all. */
 record MilvusWays(Catalog catalog) {
 
     /** Why a version does not take the other's place, and how its data comes along all the same. */
-    String hindrance(MilvusRelease from, MilvusRelease to) {
-        return "%s; %s".formatted(reason(from, to), byBackup(from.version(), to.version()));
+    String hindrance(String from, String to) {
+        return "%s; %s".formatted(reason(from, to), byBackup(from, to));
     }
 
-    private static String reason(MilvusRelease from, MilvusRelease to) {
-        if (from.family() != to.family()) {
+    private String reason(String from, String to) {
+        Optional<ChartFamily> family = catalog.findMilvus(from).map(MilvusRelease::family);
+        if (family.isPresent() && !family.equals(catalog.findMilvus(to).map(MilvusRelease::family))) {
             return "their charts have other components, and metadata would have to be migrated";
         }
-        return UpdateRules.earlier(to.version(), from.version())
+        return UpdateRules.earlier(to, from)
                 ? "Milvus need not understand what a later version has written"
                 : "nobody is known to have taken Milvus from the one to the other over the same data";
     }

@@ -4,7 +4,6 @@ import static dev.redkite.environment.AccountSnapshot.KubernetesVersion.minor;
 
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.KafkaRelease;
-import dev.redkite.catalog.MilvusRelease;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.HashSet;
 import java.util.List;
@@ -113,13 +112,13 @@ record UpdateRules(CurrentEnvironment current, Catalog catalog, Violations viola
 
     /** An upgrade that was begun and never served may be given up: what runs decides, which the stage sees. */
     private void milvus(EnvironmentSpec.Milvus wanted) {
-        Optional<MilvusRelease> from = current.milvusVersion().flatMap(catalog::findMilvus);
-        Optional<MilvusRelease> to = Optional.ofNullable(wanted.version()).flatMap(catalog::findMilvus);
+        Optional<String> from = current.milvusVersion();
+        Optional<String> to = Optional.ofNullable(wanted.version()).filter(version -> catalog.findMilvus(version).isPresent());
         if (from.isEmpty() || to.isEmpty() || from.equals(to)) {
             return;
         }
-        refuseIf(catalog.findUpgrade(from.get().version(), to.get().version()).isEmpty(), "$.milvus.version",
-                from.get().version(), to.get().version(), new MilvusWays(catalog).hindrance(from.get(), to.get()));
+        refuseIf(catalog.findUpgrade(from.get(), to.get()).isEmpty(), "$.milvus.version", from.get(), to.get(),
+                new MilvusWays(catalog).hindrance(from.get(), to.get()));
     }
 
     /** By default or asked for: the backup that goes before an upgrade speaks to Milvus as it stands. */
