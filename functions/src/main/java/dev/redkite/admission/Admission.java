@@ -167,7 +167,14 @@ public final class Admission {
 
     /** Once it was ready, its endpoints are registered. What the registry has lost was planned by nobody knows whom. */
     private CurrentEnvironment standing(EnvironmentRecord former, Plan planned) {
-        return new CurrentEnvironment(former.findPlan().orElse(null), workload(former.specification()), found(planned.names(), former.endpoints() != null));
+        return new CurrentEnvironment(former.findPlan().orElse(null), workload(former.specification()), found(planned.names(), former.endpoints() != null))
+                .serving(served(former));
+    }
+
+    /** Where an earlier Redkite noted that it was ready, it said no version: what was planned came up, all of it at once. */
+    private static @Nullable String served(EnvironmentRecord former) {
+        return former.endpoints() == null ? null
+                : former.endpoints().path("milvusVersion").asText(former.findPlan().map(plan -> plan.milvus().version()).orElse(null));
     }
 
     /** None where an earlier Redkite took what this one cannot read. */
@@ -197,9 +204,9 @@ public final class Admission {
         return preview.with(unreadable.notes());
     }
 
-    /** The functions' roles may be others than when the environment was planned. */
+    /** The functions' roles may be others than when the environment was planned, and what was an upgrade then is none now. */
     Plan withCurrentPrincipals(Plan plan) {
-        return plan.with(plan.cluster().withFunctionPrincipals(deployment.kubernetesPrincipals()));
+        return plan.withoutUpgrade().with(plan.cluster().withFunctionPrincipals(deployment.kubernetesPrincipals()));
     }
 
     static InvalidRequest invalid(List<Violation> violations) {

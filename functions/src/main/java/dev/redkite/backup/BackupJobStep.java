@@ -7,6 +7,7 @@ import dev.redkite.failure.Failures;
 import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.json.Json;
+import dev.redkite.milvus.ComponentDeployments;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.platform.Clusters;
 import dev.redkite.stage.Progress.Done;
@@ -38,13 +39,33 @@ record BackupJobStep(
         if (manifest.isPresent()) {
             return made(spec, manifest.get());
         }
-        ToolJob work = BackupJob.of(clusters.kubernetes(spec.cluster()), spec);
+        KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
+        Optional<String> before = findBefore(spec, bucket, kubernetes);
+        if (before.isPresent()) {
+            return new Done<>(new BackupJobFacts(before.get()));
+        }
+        ToolJob work = BackupJob.of(kubernetes, spec);
         Optional<Job> job = work.find();
         if (job.isPresent() && !work.isOurs(job.get())) {
             work.delete();
             return new Pending<>("Job %s of an earlier backup is being deleted".formatted(spec.job()));
         }
         return job.isEmpty() ? begun(spec, bucket, work) : looked(spec, bucket, work, job.get());
+    }
+
+    /**
+     * The newest of the Milvus that is upgraded, once any component runs the other one: an execution before this one has made it, and
+     * a Milvus of two versions is not to be backed up.
+     */
+    private static Optional<String> findBefore(BackupSpec spec, Backups bucket, KubernetesClient kubernetes) {
+        if (!spec.upgrades() || !new ComponentDeployments(kubernetes, spec.plan()).anyRuns(spec.plan().milvus().version())) {
+            return Optional.empty();
+        }
+        return bucket.manifests().stream()
+                .filter(manifest -> manifest.path("generation").asInt() == spec.plan().generation())
+                .filter(manifest -> manifest.path("milvusVersion").asText().equals(spec.milvusVersion()))
+                .map(manifest -> manifest.path("backup").asText())
+                .findFirst();
     }
 
     /** By an earlier call of this execution, or of one that died while it tore down; or else by somebody who chose the same name. */

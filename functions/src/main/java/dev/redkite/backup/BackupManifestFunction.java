@@ -17,6 +17,6 @@ public final class BackupManifestFunction extends StageFunction<BackupManifestFa
 
     public BackupManifestFunction(Platform platform) {
         super(new BackupManifestStep(platform::kubernetes, spec -> new Backups(platform.aws(S3Client.class), spec.place()),
-                new Inventory(new MilvusSession(platform.milvus(), new RootLogin(() -> platform.aws(SecretsManagerClient.class)))), platform.time()), BackupSpec::of);
+                new Inventory(new MilvusSession(platform.milvus(), new RootLogin(() -> platform.aws(SecretsManagerClient.class)))), platform.time()), BackupSpec::ofMade);
     }
 }

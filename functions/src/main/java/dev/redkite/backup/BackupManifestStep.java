@@ -50,7 +50,7 @@ record BackupManifestStep(
                 .put("execution", spec.execution())
                 .put("scheduled", spec.scheduled())
                 .put("kept", spec.kept())
-                .put("milvusVersion", spec.plan().milvus().version())
+                .put("milvusVersion", spec.milvusVersion())
                 .put("toolVersion", spec.tool().version())
                 .put("users", spec.takesUsers())
                 .put("bucket", spec.place().bucket())

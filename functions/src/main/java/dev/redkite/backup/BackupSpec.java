@@ -7,8 +7,8 @@ import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.environment.Plan;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
-import java.util.Objects;
 import java.lang.module.ModuleDescriptor.Version;
+import java.util.Objects;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -23,15 +23,37 @@ public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, Str
     private static final int DIGITS = 12;
 
     static BackupSpec of(StageRequest request) {
-        JsonNode wanted = request.request();
-        return new BackupSpec(
-                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(), request.execution(),
-                wanted.path("name").asText(Objects.requireNonNullElseGet(request.plan().keeps(), () -> defaultName(request.execution()))),
-                wanted.path("scheduled").asBoolean(), request.plan().keeps() != null, Catalog.load().backupTool());
+        return of(request, request.request().path("name").asText(defaultName(request)));
     }
 
-    private static String defaultName(String execution) {
-        return "backup_" + DigestUtils.sha256Hex(execution).substring(0, DIGITS);
+    /** Of what the Job has made, or has found to be made. */
+    static BackupSpec ofMade(StageRequest request) {
+        return of(request, request.facts("backupJob", BackupJobFacts.class).name());
+    }
+
+    private static BackupSpec of(StageRequest request, String name) {
+        JsonNode wanted = request.request();
+        return new BackupSpec(EksClusterFacts.access(request), request.plan(), request.execution(),
+                name, wanted.path("scheduled").asBoolean(), request.plan().keeps() != null, Catalog.load().backupTool());
+    }
+
+    private static String defaultName(StageRequest request) {
+        if (request.plan().keeps() != null) {
+            return request.plan().keeps();
+        }
+        Plan.Milvus milvus = request.plan().milvus();
+        String what = milvus.upgradesFrom() == null ? "backup" : "before_" + milvus.version().replace('.', '_');
+        return what + "_" + DigestUtils.sha256Hex(request.execution()).substring(0, DIGITS);
+    }
+
+    /** Whether another Milvus takes this one's place afterwards. */
+    boolean upgrades() {
+        return plan.milvus().upgradesFrom() != null;
+    }
+
+    /** Of what is backed up, which before an upgrade is not as planned. */
+    String milvusVersion() {
+        return Objects.requireNonNullElse(plan.milvus().upgradesFrom(), plan.milvus().version());
     }
 
     /** What people do about a cause, once it is mended. */
@@ -42,7 +64,7 @@ public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, Str
 
     /** Whether users and roles go along, which an older Milvus does not tell. */
     boolean takesUsers() {
-        return Version.parse(plan.milvus().version()).compareTo(Version.parse(tool.leastUsers())) >= 0;
+        return Version.parse(milvusVersion()).compareTo(Version.parse(tool.leastUsers())) >= 0;
     }
 
     String namespace() {

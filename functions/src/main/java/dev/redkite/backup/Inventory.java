@@ -47,7 +47,7 @@ record Inventory(MilvusSession session) {
 
     private static ObjectNode counted(MilvusClientV2 client, BackupSpec spec, String database, String collection) {
         boolean loaded = client.getLoadState(GetLoadStateReq.builder().databaseName(database).collectionName(collection).build());
-        boolean strong = loaded && !spec.plan().milvus().version().startsWith("2.2.");
+        boolean strong = loaded && !spec.milvusVersion().startsWith("2.2.");
         long rows = strong ? counted(client, database, collection)
                 : client.getCollectionStats(GetCollectionStatsReq.builder().databaseName(database).collectionName(collection).build()).getNumOfEntities();
         return Json.object().put("database", database).put("collection", collection).put("rows", rows)

@@ -32,6 +32,16 @@ public final class Catalog {
         return content.milvus.releases.stream().map(MilvusRelease::version).toList();
     }
 
+    /** How Milvus gets from one version to the other in place, if it does. */
+    public Optional<MilvusUpgrade> findUpgrade(String from, String to) {
+        return content.milvus.upgrades.stream().filter(each -> each.from().equals(from) && each.to().equals(to)).findFirst();
+    }
+
+    /** Where that version goes in place, if anywhere. */
+    public Optional<MilvusUpgrade> findUpgrade(String from) {
+        return content.milvus.upgrades.stream().filter(each -> each.from().equals(from)).findFirst();
+    }
+
     public Optional<KafkaRelease> findKafka(String version) {
         return find(content.kafka.releases, KafkaRelease::version, version);
     }
@@ -123,7 +133,7 @@ public final class Catalog {
             Attu attu,
             BackupTool backupTool) {}
 
-    private record Milvus(String defaultVersion, String chartRepository, List<MilvusRelease> releases) {}
+    private record Milvus(String defaultVersion, String chartRepository, List<MilvusRelease> releases, List<MilvusUpgrade> upgrades) {}
 
     private record Kafka(String defaultVersion, List<KafkaRelease> releases) {}
 

@@ -1,6 +1,7 @@
 package dev.redkite.cluster;
 
 import dev.redkite.platform.ClusterAccess;
+import dev.redkite.stage.StageRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.model.Cluster;
@@ -31,6 +32,11 @@ public record EksClusterFacts(
     /** @throws NullPointerException in a teardown */
     public String requireOidcProviderArn() {
         return Objects.requireNonNull(oidcProviderArn, "a teardown does not ask for the identity provider");
+    }
+
+    /** Of the cluster that stages before were let into: what stands as a {@code ClusterEntry} found it, or as it was made or is to go. */
+    public static ClusterAccess access(StageRequest request) {
+        return request.facts(request.facts().has("clusterEntry") ? "clusterEntry" : "eksCluster", EksClusterFacts.class).access();
     }
 
     public ClusterAccess access() {

@@ -21,9 +21,15 @@ record EksClusterSpec(ClusterAccessSpec access, String version, String roleArn, 
 
     static EksClusterSpec of(StageRequest request, Deployment deployment) {
         Plan plan = request.plan();
-        return new EksClusterSpec(ClusterAccessSpec.of(plan, deployment.partition()).admitting(deployment.provisionPrincipals(), plan), plan.cluster().kubernetesVersion(),
+        return new EksClusterSpec(access(plan, deployment), plan.cluster().kubernetesVersion(),
                 request.facts("clusterRole", ClusterRoleFacts.class).clusterRoleArn(),
                 request.facts("network", NetworkFacts.class).privateSubnetIds(), plan.deletionProtected());
+    }
+
+    /** What comes back is restored by functions that no other provision calls. */
+    private static ClusterAccessSpec access(Plan plan, Deployment deployment) {
+        ClusterAccessSpec all = ClusterAccessSpec.of(plan, deployment.partition());
+        return plan.keeps() == null ? all.admitting(deployment.provisionPrincipals(), plan) : all;
     }
 
     /** That it is not protected is written only over the contrary, so that what never was carries no such tag. */

@@ -22,6 +22,11 @@ public final class Stages {
         return List.copyOf(entries(operation).keySet());
     }
 
+    /** Whether only some requests need it. */
+    public static boolean seldom(Operation operation, String stage) {
+        return Objects.requireNonNull(entries(operation).get(stage), stage).path("seldom").asBoolean();
+    }
+
     /** How long the stage usually takes. */
     public static long typicalSeconds(Operation operation, String stage) {
         JsonNode entry = Objects.requireNonNull(entries(operation).get(stage), stage);

@@ -13,24 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param workload what that was sized for, if anybody knows
  * @param found    what there is of it
  * @param former   the life before, which is made once more from nothing
+ * @param served   the version of the Milvus that people have had, if they have had any
  */
-public record CurrentEnvironment(@Nullable Plan planned, @Nullable Workload workload, ExistingResources found, @Nullable Plan former) {
+public record CurrentEnvironment(@Nullable Plan planned, @Nullable Workload workload, ExistingResources found, @Nullable Plan former,
+        @Nullable String served) {
 
     /** Of an environment that is to be made from nothing. */
     public static final CurrentEnvironment NOTHING = new CurrentEnvironment(null, null, ExistingResources.NOTHING);
 
     public CurrentEnvironment(@Nullable Plan planned, @Nullable Workload workload, ExistingResources found) {
-        this(planned, workload, found, null);
+        this(planned, workload, found, null, null);
     }
 
     /** Of an environment that is made anew. */
     public static CurrentEnvironment again(@Nullable Plan former) {
-        return new CurrentEnvironment(null, null, ExistingResources.NOTHING, former);
+        return new CurrentEnvironment(null, null, ExistingResources.NOTHING, former, null);
+    }
+
+    /** Of one that was ready with that version of Milvus last. */
+    public CurrentEnvironment serving(@Nullable String version) {
+        return new CurrentEnvironment(planned, workload, found, former, version);
     }
 
     /** Everything that was planned, as it was planned. */
     public static CurrentEnvironment all(Plan plan, @Nullable Workload workload) {
-        return new CurrentEnvironment(plan, workload, new ExistingResources(plan.network(), plan.kafka(), plan.nodes(), true, plan.deletionProtected(), false));
+        return new CurrentEnvironment(plan, workload, new ExistingResources(plan.network(), plan.kafka(), plan.nodes(), true, plan.deletionProtected(), false))
+                .serving(plan.milvus().version());
     }
 
     private Optional<Plan> plan() {
@@ -75,6 +83,16 @@ public record CurrentEnvironment(@Nullable Plan planned, @Nullable Workload work
 
     Optional<Plan.Milvus> milvus() {
         return plan().filter(_ -> found.milvus()).map(Plan::milvus);
+    }
+
+    /** Whose data it is that Milvus has; the planned version, which may never have come up, where nobody has had any. */
+    Optional<String> milvusVersion() {
+        return milvus().map(milvus -> served == null ? milvus.version() : served);
+    }
+
+    /** What is to be backed up before another version takes its place: nobody has anything in a Milvus that never served. */
+    Optional<String> upgraded(String to) {
+        return milvus().isEmpty() ? Optional.empty() : Optional.ofNullable(served).filter(version -> !version.equals(to));
     }
 
     /** Whether clients have had to log in so far; empty when there are none yet. */

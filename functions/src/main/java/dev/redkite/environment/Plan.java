@@ -79,6 +79,12 @@ public record Plan(
         return with(deletionProtected, network, kafka, cluster, nodes, Stream.concat(warnings.stream(), moreWarnings.stream()).toList());
     }
 
+    /** As it stands: what was upgraded by it, or was to be, is nothing that is still to be done. */
+    public Plan withoutUpgrade() {
+        return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, cluster,
+                nodes, milvus.upgradedFrom(null), exposure, attu, schedules, cost, warnings);
+    }
+
     private Plan with(boolean isProtected, Network network, Kafka kafka, Cluster cluster, Nodes nodes, List<String> warnings) {
         return new Plan(environment, generation, account, region, tags, isProtected, network, kafka, storage, cluster,
                 nodes, milvus, exposure, attu, schedules, cost, warnings, keeps);
@@ -151,6 +157,7 @@ public record Plan(
      * @param components by Redkite's component names (proxy, mixCoordinator, queryNode, …)
      * @param helmValues the user's own, merged last
      * @param authentication whether Milvus asks for a login
+     * @param upgradesFrom   the version that served last, if that is another: it is backed up first, and changed in its order
      */
     public record Milvus(
             String version,
@@ -160,7 +167,18 @@ public record Plan(
             Dependency etcd,
             boolean highAvailability,
             boolean authentication,
-            JsonNode helmValues) {}
+            JsonNode helmValues,
+            @Nullable String upgradesFrom) {
+
+        public Milvus(String version, String chartVersion, String chartDigest, Map<String, Component> components, Dependency etcd,
+                boolean highAvailability, boolean authentication, JsonNode helmValues) {
+            this(version, chartVersion, chartDigest, components, etcd, highAvailability, authentication, helmValues, null);
+        }
+
+        Milvus upgradedFrom(@Nullable String former) {
+            return new Milvus(version, chartVersion, chartDigest, components, etcd, highAvailability, authentication, helmValues, former);
+        }
+    }
 
     /** Requests and limits of one Milvus component; cpu in cores, memory in GiB. */
     public record Component(int replicas, double cpu, double memoryGibibytes) {}

@@ -22,7 +22,7 @@ final class PlanMembers {
         form.put("protected", plan.deletionProtected());
         form.set("network", network(plan.network()));
         form.set("workload", Json.tree(workload));
-        form.set("milvus", ((ObjectNode) Json.tree(plan.milvus())).without(List.of("chartDigest")));
+        form.set("milvus", ((ObjectNode) Json.tree(plan.milvus())).without(List.of("chartDigest", "upgradesFrom")));
         form.putObject("kubernetes").put("version", plan.cluster().kubernetesVersion())
                 .<ObjectNode>set("administrators", inOrder(plan.cluster().administrators()))
                 .set("publicAccessCidrs", inOrder(plan.cluster().publicAccessCidrs()));

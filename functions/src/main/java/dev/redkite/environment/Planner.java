@@ -55,8 +55,10 @@ public final class Planner {
         new AddressRanges(violations).check(specification);
         violations.addAll(snapshot.bucketKey().violations());
         violations.addAll(snapshot.volumeKey().violations());
-        new UpdateRules(current, catalog, violations).check(specification, snapshot);
+        UpdateRules rules = new UpdateRules(current, catalog, violations);
+        rules.check(specification, snapshot);
         Parts parts = parts(specification, snapshot, deployment.region(), current, violations, warnings);
+        rules.checkLogin(parts.milvus());
         if (!violations.all().isEmpty()) {
             return new Planning.Refused(violations.all());
         }
@@ -101,7 +103,8 @@ public final class Planner {
                 network,
                 new KubernetesPlanning(catalog, snapshot, violations, warnings).version(specification.kubernetes(), current.planned()),
                 kafka.plan(specification.kafka(), brokerType, sizing.kafka(), zones, release, current.kafka()),
-                milvus.plan(specification.milvus(), release, sizing, login, current.milvus()),
+                milvus.plan(specification.milvus(), release, sizing, login, current.milvus())
+                        .upgradedFrom(current.upgraded(release.version()).orElse(null)),
                 new NodePlanning(nodeSelection, offered.having(network), violations, warnings)
                         .plan(specification.nodes(), sizing, zones, region, current.nodes()),
                 exposure,

@@ -1,6 +1,7 @@
 package dev.redkite.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.catalog.Catalog;
 import dev.redkite.sizing.Component;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,13 +16,14 @@ record UpdateEffects(Plan next) {
 
     /** https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment; the probe makes room where there is none. */
     private static final String RESTART = "restart one by one, the new one before the old one where the nodes have room for both";
-    /** https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment, which the chart of Milvus 2.2 says. */
+    /** https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment, which the charts say. */
     private static final String STOP = "stop, all of them, before new ones start";
     private static final String SIZED = "sizes and numbers are worked out anew; what changes by it is listed too";
 
     /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/listener-update-certificates.html */
     private static final String ANOTHER_CERTIFICATE = "the same load balancer shows another certificate to whoever connects from then on";
 
+    private static final String UPGRADE = "MilvusUpgrade";
     private static final String NODES = "NodeGroup";
     private static final String BROKERS = "KafkaCluster";
     private static final String RELEASE = "MilvusRelease";
@@ -74,6 +76,9 @@ record UpdateEffects(Plan next) {
     }
 
     private Effect milvus(String path, JsonNode from, JsonNode to) {
+        if (path.equals("$.milvus.version") && next.milvus().upgradesFrom() != null) {
+            return upgrade(next.milvus().upgradesFrom());
+        }
         if (path.equals("$.milvus.authentication")) {
             return new Effect(RELEASE, UpdateWarnings.login(to.asBoolean(), next.names()), to.asBoolean() ? true : null);
         }
@@ -90,18 +95,26 @@ record UpdateEffects(Plan next) {
         return restart(component(path));
     }
 
+    private Effect upgrade(String served) {
+        MilvusWays ways = new MilvusWays(Catalog.load());
+        return new Effect(UPGRADE, "%s.%s %s".formatted(ways.upgrade(served, next.milvus().version()),
+                coordinatorsStop(next.milvus()) ? " Coordinators " + STOP + "." : "", ways.back(served)), coordinatorsStop(next.milvus()) ? true : null);
+    }
+
     private Effect restart(String component) {
-        if (component.endsWith("Coordinator") && separate(next.milvus())) {
+        if (component.endsWith("Coordinator") && coordinatorsStop(next.milvus())) {
             return new Effect(RELEASE, "pods of %s %s".formatted(component, STOP), true);
         }
-        if (component.equals("Milvus") && separate(next.milvus())) {
+        if (component.equals("Milvus") && coordinatorsStop(next.milvus())) {
             return new Effect(RELEASE, "coordinators %s; other pods %s".formatted(STOP, RESTART), true);
         }
         return new Effect(RELEASE, "pods of %s %s".formatted(component, RESTART), null);
     }
 
-    private static boolean separate(Plan.Milvus milvus) {
-        return milvus.components().containsKey(Component.ROOT_COORDINATOR.key());
+    /** Those of Milvus 2.2, and of later ones the one that has no other beside it (milvus-helm, mixcoord-deployment.yaml). */
+    private static boolean coordinatorsStop(Plan.Milvus milvus) {
+        Plan.Component mixed = milvus.components().get(Component.MIX_COORDINATOR.key());
+        return mixed == null || mixed.replicas() == 1;
     }
 
     private static String component(String path) {

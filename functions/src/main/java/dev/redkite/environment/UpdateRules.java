@@ -4,7 +4,6 @@ import static dev.redkite.environment.AccountSnapshot.KubernetesVersion.minor;
 
 import dev.redkite.catalog.Catalog;
 import dev.redkite.catalog.KafkaRelease;
-import dev.redkite.catalog.MilvusRelease;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +32,7 @@ record UpdateRules(CurrentEnvironment current, Catalog catalog, Violations viola
     void check(EnvironmentSpec wanted, AccountSnapshot snapshot) {
         current.network().ifPresent(network -> network(network, wanted.network(), snapshot));
         current.storage().ifPresent(storage -> storage(storage, wanted.storage()));
-        current.milvus().ifPresent(milvus -> milvus(milvus, wanted.milvus()));
+        milvus(wanted.milvus());
         if (snapshot.clusterVersion() != null) {
             kubernetes(wanted.kubernetes(), snapshot.clusterVersion());
         }
@@ -111,17 +110,23 @@ record UpdateRules(CurrentEnvironment current, Catalog catalog, Violations viola
                 .formatted(running, wanted.version(), MOST_MINOR_STEPS, minor(running) + MOST_MINOR_STEPS));
     }
 
-    private void milvus(Plan.Milvus milvus, EnvironmentSpec.Milvus wanted) {
-        Optional<MilvusRelease> from = catalog.findMilvus(milvus.version());
-        Optional<MilvusRelease> to = Optional.ofNullable(wanted.version()).flatMap(catalog::findMilvus);
-        if (from.isEmpty() || to.isEmpty()) {
+    /** An upgrade that was begun and never served may be given up: what runs decides, which the stage sees. */
+    private void milvus(EnvironmentSpec.Milvus wanted) {
+        Optional<String> from = current.milvusVersion();
+        Optional<String> to = Optional.ofNullable(wanted.version()).filter(version -> catalog.findMilvus(version).isPresent());
+        if (from.isEmpty() || to.isEmpty() || from.equals(to)) {
             return;
         }
-        boolean otherFamily = from.get().family() != to.get().family();
-        refuseIf(otherFamily, "$.milvus.version", from.get().version(), to.get().version(),
-                "their charts have other components, and metadata would have to be migrated");
-        refuseIf(!otherFamily && earlier(to.get().version(), from.get().version()), "$.milvus.version",
-                from.get().version(), to.get().version(), "Milvus need not understand what a later version has written");
+        refuseIf(catalog.findUpgrade(from.get(), to.get()).isEmpty(), "$.milvus.version", from.get(), to.get(),
+                new MilvusWays(catalog).hindrance(from.get(), to.get()));
+    }
+
+    /** By default or asked for: the backup that goes before an upgrade speaks to Milvus as it stands. */
+    void checkLogin(Plan.Milvus next) {
+        boolean asStands = current.milvus().map(Plan.Milvus::authentication).filter(login -> login != next.authentication()).isEmpty();
+        violations.addUnless(next.upgradesFrom() == null || asStands, "$.milvus.authentication",
+                "would be %s, and cannot change together with milvus.version, for the backup that is made before logs in as Milvus stands; ask for one of them first, then for the other"
+                        .formatted(next.authentication()));
     }
 
     /** Milvus', Kafka's and Kubernetes' versions are ordered as the JDK orders those of modules: number by number. */

@@ -1,5 +1,6 @@
 package dev.redkite.environment;
 
+import dev.redkite.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,9 @@ final class UpdateWarnings {
 
     private static List<String> ofMilvus(Plan current, Plan next) {
         List<String> sentences = new ArrayList<>();
+        if (next.milvus().upgradesFrom() != null) {
+            sentences.add(upgrade(next.milvus().upgradesFrom(), next.milvus().version()));
+        }
         if (current.exposure().scheme() != next.exposure().scheme()) {
             sentences.add(anotherAddressOfMilvus(next));
         }
@@ -65,6 +69,11 @@ final class UpdateWarnings {
             sentences.add(login(next.milvus().authentication(), next.names()));
         }
         return sentences;
+    }
+
+    private static String upgrade(String from, String to) {
+        MilvusWays ways = new MilvusWays(Catalog.load());
+        return "Milvus goes from %s to %s in place: %s. %s".formatted(from, to, ways.upgrade(from, to), ways.back(from));
     }
 
     static String anotherAddressOfMilvus(Plan next) {

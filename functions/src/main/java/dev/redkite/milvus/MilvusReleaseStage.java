@@ -14,8 +14,14 @@ record MilvusReleaseStage(ReleaseStage release, Workloads workloads) implements 
     @Override
     public Observation<ReleaseFacts> observe(MilvusReleaseSpec spec) {
         Observation<ReleaseFacts> found = release.observe(spec.release(), () -> workloads.differences(spec));
-        return found instanceof Drifted<ReleaseFacts>(ReleaseFacts facts, List<Change> _) && ofAnotherFamily(spec, facts)
-                ? Observation.compared(facts, List.of(refusal(spec, facts)))
+        if (!(found instanceof Drifted<ReleaseFacts>(ReleaseFacts facts, List<Change> _))) {
+            return found;
+        }
+        if (ofAnotherFamily(spec, facts)) {
+            return Observation.compared(facts, List.of(refusal(spec, facts)));
+        }
+        return workloads.ofLaterMilvus(spec)
+                ? Observation.compared(facts, List.of(new Change("a later Milvus runs", () -> workloads.refuseToGoBack(spec))))
                 : found;
     }
 

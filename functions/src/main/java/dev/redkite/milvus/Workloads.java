@@ -78,6 +78,18 @@ record Workloads(Clusters clusters) {
         return differences;
     }
 
+    boolean ofLaterMilvus(MilvusReleaseSpec spec) {
+        return deployments(spec).findLater().isPresent();
+    }
+
+    void refuseToGoBack(MilvusReleaseSpec spec) {
+        deployments(spec).refuseToGoBack();
+    }
+
+    private ComponentDeployments deployments(MilvusReleaseSpec spec) {
+        return new ComponentDeployments(clusters.kubernetes(spec.cluster()), spec.plan());
+    }
+
     private static int replicas(Deployment deployment) {
         return deployment.getSpec().getReplicas() == null ? 1 : deployment.getSpec().getReplicas();
     }

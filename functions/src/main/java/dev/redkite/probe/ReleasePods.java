@@ -66,6 +66,16 @@ public record ReleasePods(KubernetesClient kubernetes, String namespace) {
         return workloads;
     }
 
+    /**
+     * How far its pods are behind what it is to be; empty when all of them are new and ready.
+     *
+     * @throws StageBroken when a container crashes again and again
+     */
+    public Optional<String> findRolling(Deployment deployment) {
+        Workload workload = of(deployment);
+        return workload.complete() ? Optional.empty() : Optional.of(explained(workload, new HashSet<>()));
+    }
+
     static Workload of(Deployment deployment) {
         int wanted = requireNonNullElse(deployment.getSpec().getReplicas(), 1);
         var status = deployment.getStatus();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * waits for ever, and Milvus' older charts have no value for the strategy. A StatefulSet's pod that lost its place gets one
  * from the scheduler, because of its priority: {@code PriorityClassStage}.
  */
-record Rollouts(KubernetesClient kubernetes, String namespace) {
+public record Rollouts(KubernetesClient kubernetes, String namespace) {
 
     private static final String OLD_POD_FIRST = "{\"spec\":{\"strategy\":{\"rollingUpdate\":{\"maxSurge\":0,\"maxUnavailable\":1}}}}";
 
@@ -25,7 +25,7 @@ record Rollouts(KubernetesClient kubernetes, String namespace) {
      *
      * @return that Deployment's name; empty while anything still moves by itself
      */
-    Optional<String> makeRoom() {
+    public Optional<String> makeRoom() {
         List<Deployment> unfinished = kubernetes.apps().deployments().inNamespace(namespace).list().getItems().stream()
                 .filter(deployment -> !ReleasePods.of(deployment).complete())
                 .toList();

@@ -40,6 +40,7 @@ record PublicationStep(Registry registry, EventPublisher publisher) implements S
                 plan.environment(),
                 plan.generation(),
                 milvus,
+                plan.milvus().version(),
                 spec.domain().attuHost() == null ? spec.exposure().attuAddress() : plan.attu().uri(spec.domain().attuHost()),
                 "aws eks update-kubeconfig --region %s --name %s".formatted(plan.region(), plan.names().clusterName()),
                 plan.milvus().authentication() ? RootLogin.command(plan) : null,

@@ -23,7 +23,7 @@ record RestoreSourceSpec(ClusterAccess cluster, Plan plan, String execution, Str
     static RestoreSourceSpec of(StageRequest request) {
         JsonNode wanted = request.request();
         return new RestoreSourceSpec(
-                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(), RestoreSpec.restorer(request),
+                EksClusterFacts.access(request), request.plan(), RestoreSpec.restorer(request),
                 wanted.path("from").asText(request.plan().environment()), wanted.path("backup").asText(request.plan().keeps()),
                 wanted.path("overwrite").asBoolean(), request.plan().keeps() != null, Catalog.load().backupTool());
     }

@@ -21,7 +21,7 @@ record RestoreSpec(ClusterAccess cluster, Plan plan, String execution, RestoreSo
 
     static RestoreSpec of(StageRequest request) {
         return new RestoreSpec(
-                request.facts("clusterEntry", EksClusterFacts.class).access(), request.plan(), restorer(request),
+                EksClusterFacts.access(request), request.plan(), restorer(request),
                 request.facts("restoreSource", RestoreSourceFacts.class), request.request().path("overwrite").asBoolean(), Catalog.load().backupTool());
     }
 

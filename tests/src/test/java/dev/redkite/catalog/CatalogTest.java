@@ -2,6 +2,10 @@ package dev.redkite.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.sizing.IndexType;
+import dev.redkite.sizing.Sizing;
+import dev.redkite.sizing.Workload;
+import java.lang.module.ModuleDescriptor.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +34,26 @@ class CatalogTest {
     @Test
     void finds_no_milvus_that_it_does_not_list() {
         assertThat(catalog.findMilvus("9.9.9")).isEmpty();
+    }
+
+    @Test
+    void upgrades_milvus_between_versions_of_one_chart_and_never_back() {
+        assertThat(catalog.supportedMilvusVersions()).allSatisfy(from -> assertThat(catalog.supportedMilvusVersions()).allSatisfy(to ->
+                catalog.findUpgrade(from, to).ifPresent(upgrade -> {
+                    assertThat(catalog.findMilvus(from).orElseThrow().chartDigest()).isEqualTo(catalog.findMilvus(to).orElseThrow().chartDigest());
+                    assertThat(Version.parse(from)).isLessThan(Version.parse(to));
+                    assertThat(upgrade.source()).contains("https://");
+                })));
+        assertThat(catalog.findUpgrade("2.6.15", "2.6.16")).isPresent();
+        assertThat(catalog.findUpgrade("2.6.16", "2.6.15")).isEmpty();
+    }
+
+    @Test
+    void upgrades_every_component_once_and_who_serves_clients_last() {
+        assertThat(catalog.findUpgrade("2.6.15", "2.6.16").orElseThrow().order()).containsExactlyInAnyOrderElementsOf(
+                Sizing.of(Workload.of(1, 768, IndexType.FLAT), ChartFamily.MIX_COORDINATOR).componentsByName().keySet()).endsWith("proxy");
+        assertThat(catalog.findUpgrade("2.2.13", "2.2.16").orElseThrow().order()).containsExactlyInAnyOrderElementsOf(
+                Sizing.reference(ChartFamily.SEPARATE_COORDINATORS).componentsByName().keySet()).endsWith("proxy");
     }
 
     @Test

@@ -87,12 +87,13 @@ final class PermissionScenarios {
             wanted.withObject("/kubernetes").put("version", "1.36")
                     .putArray("administrators").add("arn:aws:iam::123456789012:role/ada");
             wanted.withObject("/kubernetes").putArray("publicAccessCidrs").add("0.0.0.0/0").add("52.94.76.0/24");
-            wanted.withObject("/milvus").put("version", "2.2.16").put("authentication", true);
+            wanted.withObject("/milvus").put("version", "2.2.16");
             wanted.withObject("/attu").put("enabled", false);
             sandbox.world().kafka().operationFails(1, "InternalError", "The operation failed because of an internal error.");
             sandbox.world().eks().updateFails(Updatable.ADDON, 1, ErrorCode.INSUFFICIENT_NUMBER_OF_REPLICAS, "too few replicas", "kube-proxy");
             expect("READY", sandbox.deliver(again(event, 1)));
             wanted.withObject("/kubernetes").remove("administrators");
+            wanted.withObject("/milvus").put("authentication", true);
             wanted.withObject("/tags").put("team", "search");
             expect("READY", sandbox.deliver(again(event, 2)));
         });

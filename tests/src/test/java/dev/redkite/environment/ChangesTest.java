@@ -103,10 +103,21 @@ class ChangesTest {
     }
 
     @Test
-    void coordinators_of_milvus_2_2_are_told_to_stop_first() {
+    void another_milvus_is_told_with_the_backup_before_the_order_and_the_way_back() {
+        PlannedChange version = only(Planned.changes(DEMO, json("'milvus':{'version':'2.6.16'}")), "$.milvus.version");
+
+        assertThat(version.stage()).isEqualTo("MilvusUpgrade");
+        assertThat(version.effect()).isEqualTo("a backup of 2.6.15 first, and nothing changes unless it is proven; then one component after the other once the one before serves: mixCoordinator, streamingNode, queryNode, dataNode, proxy. "
+                + "Milvus does not go back from there. The way back is that backup, restored into an environment that is made with 2.6.15.");
+        assertThat(version.interrupts()).isNull();
+    }
+
+    @Test
+    void coordinators_of_milvus_2_2_stop_first_and_nothing_leads_back() {
         PlannedChange version = only(Planned.changes(OLD, OLD.replace("2.2.13", "2.2.16")), "$.milvus.version");
 
-        assertThat(version.effect()).startsWith("coordinators stop, all of them, before new ones start");
+        assertThat(version.effect()).contains("once the one before serves: rootCoordinator, dataCoordinator, indexCoordinator, queryCoordinator, indexNode, dataNode, queryNode, proxy.")
+                .endsWith("Nor is there another way: that backup is restored into Milvus 2.4.0 and newer only.");
         assertThat(version.interrupts()).isTrue();
     }
 

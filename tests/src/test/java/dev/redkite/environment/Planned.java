@@ -49,6 +49,10 @@ final class Planned {
         return plan(json, standing, running(standing));
     }
 
+    static Plan next(String json, CurrentEnvironment standing) {
+        return previewed(planned(json, standing, running(standing.planned()))).plan();
+    }
+
     static Plan plan(String json, Plan standing, AccountSnapshot snapshot) {
         return previewed(planned(json, standing, snapshot)).plan();
     }

@@ -48,7 +48,7 @@ class StandingPlanTest {
         Plan standing = Planned.plan("{\"name\":\"demo\",\"milvus\":{\"authentication\":%s}}".formatted(login), null);
 
         assertThat(Planned.plan(NAME, standing).milvus().authentication()).isEqualTo(login);
-        assertThat(new CurrentEnvironment(null, null, ExistingResources.NOTHING, standing).login()).as("made anew").contains(login);
+        assertThat(CurrentEnvironment.again(standing).login()).as("made anew").contains(login);
     }
 
     @Test

@@ -44,6 +44,55 @@ class UpdateRulesTest {
                 .endsWith("; recreate the environment with this specification instead (\"Recreate Requested\" on the bus, POST …/recreate over HTTP)");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "2.6.15 | its data comes along by a backup, restored into an environment that is made with 2.6.15 ('Restore Requested' with from)",
+        "2.2.16 | nor is a backup of it restored there",
+    })
+    void a_milvus_that_cannot_take_over_is_told_with_what_becomes_of_the_data(String version, String words) {
+        assertThat(Planned.violations(json("'milvus':{'version':'%s'}".formatted(version)), standing)).singleElement().asString().contains("; " + words.replace('\'', '"') + "; ");
+    }
+
+    @Test
+    void a_milvus_of_the_next_family_takes_the_data_by_a_backup() {
+        Plan old = Planned.plan(json("'milvus':{'version':'2.2.13'}"), null);
+
+        assertThat(Planned.violations(json("'milvus':{'version':'2.6.15'}"), old)).singleElement().asString()
+                .contains("metadata would have to be migrated; its data comes along by a backup, restored into an environment that is made with 2.6.15");
+    }
+
+    @Test
+    void a_login_is_not_asked_for_in_the_same_update_as_another_milvus() {
+        Plan without = Planned.plan(json("'milvus':{'version':'2.6.15','authentication':false}"), null);
+
+        assertThat(Planned.violations(json("'milvus':{'version':'2.6.16','authentication':true}"), without)).singleElement().asString()
+                .startsWith("$.milvus.authentication: would be true, and cannot change together with milvus.version");
+    }
+
+    @Test
+    void another_milvus_takes_over_from_the_one_that_served() {
+        Plan old = Planned.plan(json("'milvus':{'version':'2.6.15'}"), null);
+
+        assertThat(Planned.plan(json("'milvus':{'version':'2.6.16'}"), old).milvus().upgradesFrom()).isEqualTo("2.6.15");
+        assertThat(Planned.plan(json("'milvus':{'version':'2.6.15'}"), old).milvus().upgradesFrom()).isNull();
+    }
+
+    @Test
+    void an_upgrade_that_did_not_come_to_serve_goes_on_or_is_given_up() {
+        Plan begun = Planned.plan(json("'milvus':{'version':'2.6.16'}"), Planned.plan(json("'milvus':{'version':'2.6.15'}"), null));
+        CurrentEnvironment served = CurrentEnvironment.all(begun, null).serving("2.6.15");
+
+        assertThat(Planned.next("{\"name\":\"demo\"}", served).milvus()).isEqualTo(begun.milvus());
+        assertThat(Planned.next(json("'milvus':{'version':'2.6.15'}"), served).milvus().upgradesFrom()).isNull();
+    }
+
+    @Test
+    void a_milvus_that_never_served_has_nothing_to_be_backed_up() {
+        Plan old = Planned.plan(json("'milvus':{'version':'2.6.15'}"), null);
+
+        assertThat(Planned.next(json("'milvus':{'version':'2.6.16'}"), CurrentEnvironment.all(old, null).serving(null)).milvus().upgradesFrom()).isNull();
+    }
+
     @Test
     void names_all_of_it_at_once() {
         assertThat(Planned.violations(json("'storage':{'bucket':'mine'},'kafka':{'brokers':3,'volumeGibibytes':1},"

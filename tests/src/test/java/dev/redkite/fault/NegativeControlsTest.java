@@ -73,7 +73,7 @@ class NegativeControlsTest {
 
     @Test
     void a_stage_that_looks_without_a_ceiling_takes_too_long() throws Exception {
-        machine = text -> text.replaceAll("\"TimeoutSeconds\": 86400", "\"TimeoutSeconds\": 99999999")
+        machine = text -> text.replaceAll("\"TimeoutSeconds\": 180000", "\"TimeoutSeconds\": 99999999")
                 .replaceAll("\"MaxAttempts\": [0-9]{2,}", "\"MaxAttempts\": 99999999");
         assertThat(violations("StorageClass", StorageClassThatGivesUp.class, at("REFUSED", "storageclasses")))
                 .contains("instead of PT");

@@ -28,6 +28,14 @@ final class BackupMisbehaviours {
                         .names("Job milvus/milvus-backup has not begun within 20 minutes; pod milvus-backup-")
                         .quotes("ImagePullBackOff: " + NO_IMAGE)
                         .advises("Next: mend the cause, then redrive the execution" + ANEW)
+                        .within(Duration.ofMinutes(25)),
+                Misbehaviour.of("Before another Milvus takes over, no backup can be made", "01-minimal")
+                        .whenChanged(specification -> specification.withObject("/milvus").put("version", "2.6.16"))
+                        .begins(sandbox -> sandbox.clusters().faults().podsFail("milvus-backup", "ImagePullBackOff", NO_IMAGE))
+                        .ends(sandbox -> sandbox.clusters().faults().cured())
+                        .names("Job milvus/milvus-backup has not begun within 20 minutes; pod milvus-backup-")
+                        .quotes("ImagePullBackOff: " + NO_IMAGE)
+                        .advises("Next: mend the cause, then redrive the execution" + ANEW)
                         .within(Duration.ofMinutes(25)));
     }
 }

@@ -139,12 +139,14 @@ final class ExecutionHistory {
     }
 
     /**
-     * Every stage of the machine.
+     * Every stage of the machine, but for those that only other requests need.
      *
      * @param ended whether the execution has
      */
     List<StageView> stages(Operation operation, boolean ended, Instant now) {
-        return Stages.names(operation).stream().map(stage -> view(operation, stage, ended, now)).toList();
+        return Stages.names(operation).stream()
+                .filter(stage -> stays.containsKey(stage) || !Stages.seldom(operation, stage))
+                .map(stage -> view(operation, stage, ended, now)).toList();
     }
 
     private StageView view(Operation operation, String stage, boolean ended, Instant now) {

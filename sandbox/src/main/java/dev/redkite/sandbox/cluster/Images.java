@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.sandbox.kubernetes.ClusterTimes.PodStart;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,16 @@ final class Images {
 
     static boolean isMilvus(String image) {
         return name(image).equals(MILVUS);
+    }
+
+    /** Of the Milvus that a pod runs, by its tag. */
+    static String version(JsonNode pod) {
+        return pod.at("/spec/containers").valueStream().map(container -> container.path("image").asText()).filter(Images::isMilvus)
+                .findFirst().map(Images::version).orElseThrow();
+    }
+
+    static String version(String image) {
+        return image.replaceFirst("^.*:v?", "");
     }
 
     static boolean isBackupTool(String image) {

@@ -25,6 +25,11 @@ record MilvusPods(FakeKubernetesCluster cluster, String namespace, FakeS3Client 
                 (one, _) -> one, TreeMap::new));
     }
 
+    /** Those that run and are not to end. */
+    Stream<JsonNode> milvus() {
+        return objects("pods").filter(pod -> runs(pod) && !pod.path("metadata").has("deletionTimestamp"));
+    }
+
     private static boolean runs(JsonNode pod) {
         return pod.at("/status/phase").asText().equals("Running")
                 && pod.at("/spec/containers").valueStream().anyMatch(container -> Images.isMilvus(container.path("image").asText()));

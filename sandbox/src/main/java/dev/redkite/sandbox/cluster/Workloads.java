@@ -88,7 +88,12 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
     }
 
     private PodStart decided(StartingPod pod, Container milvus, Instant pulled, Instant etcdServes) {
-        milvusVersion = milvus.image().replaceFirst("^.*:v?", "");
+        String version = Images.version(milvus.image());
+        Optional<PodStart.Failing> refusal = new MilvusRanks(pods.apply(pod.namespace())).findRefusal(pod, version);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        milvusVersion = version;
         milvusNamespace = pod.namespace();
         readLogins(pod);
         return new PodStart.Ready(Duration.between(pod.started(), MilvusStart.ready(

@@ -52,10 +52,13 @@ public record Scenario(String name, List<Step> steps) {
                 new Step("teardown", request(event, "Teardown Requested", specification.path("name").asText()), "REMOVED", true)));
     }
 
-    /** What every tagged resource, the release and an entrance have to follow. */
+    /** What every tagged resource, the release and an entrance have to follow, and Milvus where there is a later one. */
     private static JsonNode changed(JsonNode specification) {
         ObjectNode changed = specification.deepCopy();
         changed.withObject("/tags").put("changed", "yes");
+        Catalog catalog = Catalog.load();
+        String version = specification.at("/milvus/version").asText(catalog.defaultMilvus().version());
+        catalog.findUpgrade(version).ifPresent(upgrade -> changed.withObject("/milvus").put("version", upgrade.to()));
         boolean attu = specification.at("/attu/enabled").asBoolean(true);
         changed.withObject("/attu").put("enabled", !attu);
         return changed;

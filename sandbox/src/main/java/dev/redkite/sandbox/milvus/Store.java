@@ -31,6 +31,7 @@ public final class Store {
     private final Map<String, Map<String, StoredCollection>> databases = new TreeMap<>(Map.of("default", new TreeMap<>()));
     private final Map<String, Aliases> aliases = new TreeMap<>();
     private long nextId = 450_000_000_000_000_001L;
+    private final Map<String, String> writers = new TreeMap<>();
     private String rootPassword;
 
     /** @param number of stores that there were before */
@@ -45,6 +46,15 @@ public final class Store {
         around.objects = layer.objects();
         around.log = layer.log();
         databases.values().forEach(database -> database.values().forEach(StoredCollection::recover));
+    }
+
+    /** The version of the coordinator of that kind that has begun to write last. */
+    public Optional<String> findWriter(String coordinator) {
+        return Optional.ofNullable(writers.get(coordinator));
+    }
+
+    public void isWrittenBy(String coordinator, String version) {
+        writers.put(coordinator, version);
     }
 
     /** Root is made once, with the password that the first process was told, where its version takes one. */

@@ -1,6 +1,7 @@
 package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.catalog.Catalog;
 import dev.redkite.deployment.Operation;
 import dev.redkite.json.Json;
 import java.time.Duration;
@@ -114,8 +115,10 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
 
     private static ObjectNode changed(ObjectNode specification, RandomGenerator random) {
         ObjectNode changed = specification.deepCopy();
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> changed.withObject("/tags").put("changed", "tag " + random.nextInt(100));
+            case 2 -> Catalog.load().findUpgrade(specification.at("/milvus/version").asText(Catalog.load().defaultMilvus().version()))
+                    .ifPresent(upgrade -> changed.withObject("/milvus").put("version", upgrade.to()));
             case 1 -> changed.withObject("/attu").put("enabled", !specification.at("/attu/enabled").asBoolean(true));
             default -> changed.withObject("/workload").put("rows", 1 + random.nextInt(20_000_000));
         }

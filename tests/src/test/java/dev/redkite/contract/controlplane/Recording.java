@@ -69,6 +69,11 @@ final class Recording implements AutoCloseable {
         return nodes;
     }
 
+    /** Whether that event's run called it. */
+    boolean called(String event, String function) {
+        return inputs.get(event).containsKey(function + "Function");
+    }
+
     /** What that function was first called with. @param action ensure, or retire for the same plan and facts */
     ObjectNode input(String event, String function, String action) {
         return inputs.get(event).get(function + "Function").deepCopy().put("action", action);

@@ -13,6 +13,7 @@ import dev.redkite.platform.Platform;
 import dev.redkite.platform.QuietContext;
 import dev.redkite.probe.HealthProbeFunction;
 import dev.redkite.storageclass.StorageClassFunction;
+import dev.redkite.upgrade.MilvusUpgradeFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +28,9 @@ record StageCall(String stage, JsonNode input) {
 
     /** Made and not taken away: it goes with the release. */
     static final String FOUNDATION = "MilvusFoundation";
+
+    /** Before the release, in an update that names another Milvus. */
+    static final String UPGRADE = "MilvusUpgrade";
 
     /** In the order in which they come up; they go the other way round. */
     static final List<String> STAGES = List.of("StorageClass", "LoadBalancerController", FOUNDATION, "MilvusRelease", "Exposure", "HealthProbe");
@@ -54,6 +58,7 @@ record StageCall(String stage, JsonNode input) {
             case "StorageClass" -> new StorageClassFunction(platform);
             case "LoadBalancerController" -> new LoadBalancerControllerFunction(platform);
             case FOUNDATION -> new MilvusFoundationFunction(platform);
+            case UPGRADE -> new MilvusUpgradeFunction(platform);
             case "MilvusRelease" -> new MilvusReleaseFunction(platform);
             case "Exposure" -> new ExposureFunction(platform);
             case "HealthProbe" -> new HealthProbeFunction(platform);

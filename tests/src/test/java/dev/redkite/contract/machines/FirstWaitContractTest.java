@@ -29,6 +29,7 @@ class FirstWaitContractTest {
             Map.entry("teardown KafkaCluster", "/delete/mskCluster"),
             Map.entry("teardown NodeGroup", "/delete/managedNodeGroup"),
             Map.entry("pause NodeGroup", "/delete/lastNodes"),
+            Map.entry("provision BackupJob", "/create/backup"),
             Map.entry("backup BackupJob", "/create/backup"),
             Map.entry("restore RestoreJob", "/create/backup"));
 

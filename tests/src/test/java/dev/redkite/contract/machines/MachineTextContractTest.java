@@ -59,7 +59,7 @@ class MachineTextContractTest {
     @Test
     void what_is_misspelt_is_not_left_out_in_silence() {
         JsonNode misspelt = Stages.TABLE.deepCopy();
-        ((ObjectNode) misspelt.at("/machines/provision/states/1")).put("restartabel", true);
+        ((ObjectNode) misspelt.at("/machines/provision/states/5")).put("restartabel", true);
 
         assertThatThrownBy(() -> new MachineWriter(misspelt, "provision", MachineTextContractTest::timeout).text())
                 .hasMessage("Network has a member that is not in the legend: restartabel");

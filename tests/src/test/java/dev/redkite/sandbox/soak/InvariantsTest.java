@@ -166,7 +166,7 @@ class InvariantsTest {
         for (String machine : List.of("provision", "teardown", "recreate", "pause", "resume", "backup", "restore")) {
             Path file = Path.of("statemachine", machine + ".asl.json");
             Files.writeString(home.resolve(file),
-                    Files.readString(real.resolve(file)).replace("\"TimeoutSeconds\": 86400", "\"TimeoutSeconds\": 600"));
+                    Files.readString(real.resolve(file)).replace("\"TimeoutSeconds\": 180000", "\"TimeoutSeconds\": 600"));
         }
         JsonNode event = scenario.requests().getFirst().event();
         try (Sandbox hasty = Sandbox.open(TestSettings.of(event).inProcess().withHome(home))) {

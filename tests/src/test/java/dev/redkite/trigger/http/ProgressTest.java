@@ -122,6 +122,18 @@ class ProgressTest extends ApiCalls {
         assertThat(sandbox.kubernetes("redkite-demo").services().inNamespace("milvus").withName(service).get()).isNotNull();
     }
 
+    @Test
+    void an_upgrade_tells_of_its_backup_and_of_its_components_too() {
+        run(api.post("/environments", "{\"name\":\"demo\",\"milvus\":{\"version\":\"2.6.15\"}}"));
+
+        Answer accepted = api.put("/environments/demo", "{\"name\":\"demo\",\"milvus\":{\"version\":\"2.6.16\"}}");
+        sandbox.advance(Duration.ofMinutes(5));
+
+        assertThat(accepted.json().path("changes").path(0).path("effect").asText()).contains("a backup of 2.6.15 first", "Milvus does not go back");
+        assertThat(status(progress(accepted), "BackupManifest")).isEqualTo("DONE");
+        assertThat(stages(progress(accepted)).get("MilvusUpgrade").path("reason").asText()).startsWith("1 of 5 components to Milvus 2.6.16");
+    }
+
     /** The table is what people are told to expect, so it follows the sandbox's clock, which follows the durations. */
     private static void typicalTimesAreThoseOfTheRun(Operation operation, JsonNode progress) {
         assertThat(progress.path("elapsedSeconds").asLong()).isBetween(
