@@ -25,21 +25,9 @@ record MilvusWays(Catalog catalog) {
     }
 
     private String byBackup(String from, String to) {
-        return restores(from, to)
-                ? "its data comes along by a backup, restored into an environment that is made with %s (\"Restore Requested\" with from)".formatted(to)
+        return catalog.backupTool().restores(from, to)
+                ? "its data comes along when it is recreated with %s (\"Recreate Requested\"), or by a backup, restored into an environment that is made with that (\"Restore Requested\" with from)".formatted(to)
                 : "nor is a backup of it restored there";
-    }
-
-    /**
-     * Into the same minor version or a newer one, and none before what milvus-backup restores into
-     * (https://github.com/zilliztech/milvus-backup/blob/main/README.md).
-     */
-    private boolean restores(String from, String to) {
-        return !UpdateRules.earlier(to, catalog.backupTool().leastRestored()) && !UpdateRules.earlier(minor(to), minor(from));
-    }
-
-    private static String minor(String version) {
-        return version.substring(0, version.lastIndexOf('.'));
     }
 
     /** What happens, in its order. */
@@ -50,7 +38,7 @@ record MilvusWays(Catalog catalog) {
 
     /** Milvus itself goes none (https://github.com/milvus-io/milvus/blob/master/deployments/upgrade/README.md: only updates). */
     String back(String from) {
-        return "Milvus does not go back from there. " + (restores(from, from)
+        return "Milvus does not go back from there. " + (catalog.backupTool().restores(from, from)
                 ? "The way back is that backup, restored into an environment that is made with %s.".formatted(from)
                 : "Nor is there another way: that backup is restored into Milvus %s and newer only.".formatted(catalog.backupTool().leastRestored()));
     }

@@ -82,7 +82,7 @@ public record Plan(
     /** As it stands: what was upgraded by it, or was to be, is nothing that is still to be done. */
     public Plan withoutUpgrade() {
         return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, cluster,
-                nodes, milvus.upgradedFrom(null), exposure, attu, schedules, cost, warnings);
+                nodes, milvus.upgradedFrom(null), exposure, attu, schedules, cost, warnings, keeps);
     }
 
     private Plan with(boolean isProtected, Network network, Kafka kafka, Cluster cluster, Nodes nodes, List<String> warnings) {

@@ -168,7 +168,7 @@ class MilvusUpgradeScenarioTest {
 
         assertThat(outcome.phase()).isEqualTo("INVALID");
         assertThat(outcome.message()).contains("$.milvus.version: cannot change from 2.6.16 to 2.6.15 in place",
-                "its data comes along by a backup, restored into an environment that is made with 2.6.15");
+                "its data comes along when it is recreated with 2.6.15");
         assertThat(Happened.record(sandbox, "demo").phase()).isEqualTo(Phase.READY);
     }
 
