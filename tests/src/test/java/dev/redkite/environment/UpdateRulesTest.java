@@ -46,7 +46,7 @@ class UpdateRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "2.6.15 | its data comes along when it is recreated with 2.6.15 ('Restore Requested' with from)",
+        "2.6.15 | its data comes along when it is recreated with 2.6.15 ('Recreate Requested'), or by a backup, restored into an environment that is made with that ('Restore Requested' with from)",
         "2.2.16 | nor is a backup of it restored there",
     })
     void a_milvus_that_cannot_take_over_is_told_with_what_becomes_of_the_data(String version, String words) {

@@ -31,6 +31,8 @@ class FirstWaitContractTest {
             Map.entry("pause NodeGroup", "/delete/lastNodes"),
             Map.entry("provision BackupJob", "/create/backup"),
             Map.entry("backup BackupJob", "/create/backup"),
+            Map.entry("provision RestoreJob", "/create/backup"),
+            Map.entry("teardown BackupJob", "/create/backup"),
             Map.entry("restore RestoreJob", "/create/backup"));
 
     @ParameterizedTest
