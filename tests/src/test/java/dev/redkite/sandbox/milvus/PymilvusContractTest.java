@@ -48,13 +48,13 @@ class PymilvusContractTest {
         }
     }
 
-    private static Path python(String client) {
+    static Path python(String client) {
         String directory = System.getenv("REDKITE_MILVUS_PYTHONS");
         String reason = directory == null
                 ? "REDKITE_MILVUS_PYTHONS names no client"
                 : "there is no pymilvus-%s in %s".formatted(client, directory);
         if (directory == null || !Files.isExecutable(Path.of(directory, "pymilvus-" + client, "bin", "python"))) {
-            JUDGED.notJudged("pymilvus %s's steps on the fake".formatted(client), reason);
+            JUDGED.notJudged("pymilvus %s on the fake".formatted(client), reason);
             throw new TestAbortedException("not judged: " + reason);
         }
         return Path.of(directory, "pymilvus-" + client, "bin", "python");
