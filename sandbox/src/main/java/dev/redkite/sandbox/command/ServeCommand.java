@@ -60,6 +60,7 @@ final class ServeCommand implements Callable<Integer> {
     int serve(Sandbox sandbox, Terminal terminal) throws IOException, InterruptedException {
         sandbox.listen(new Unfailing(StageBoard.dated(terminal.asLog(), sandbox.stages(), ZoneOffset.UTC), terminal::line));
         sandbox.listen(new Unfailing((execution, event) -> Ending.of(sandbox, execution, event).forEach(terminal::line), terminal::line));
+        sandbox.listen(new Unfailing((execution, event) -> MilvusAddress.of(sandbox, execution, event).forEach(terminal::line), terminal::line));
         Interrupt interrupt = new Interrupt();
         AtomicReference<Throwable> broke = new AtomicReference<>();
         try (ApiServer server = ApiServer.open(sandbox, port, pace, terminal::line, failure -> {
