@@ -165,7 +165,7 @@ class UpdateScenarioTest {
     void a_later_milvus_of_the_same_chart_is_a_backup_and_another_image() {
         List<String> changes = changesOf(specification -> specification.withObject("/milvus").put("version", "2.2.16"));
 
-        assertThat(changes).isNotEmpty().allMatch(UPGRADE.or(change -> change.matches("(BackupJob|BackupManifest|MilvusUpgrade) .*")));
+        assertThat(changes).isNotEmpty().allMatch(UPGRADE.or(change -> change.matches("(ClusterEntry|BackupJob|BackupManifest|MilvusUpgrade) .*")));
         assertThat(List.of("milvus-rootcoord", "milvus-proxy", "milvus-querynode", "milvus-indexnode"))
                 .allSatisfy(name -> assertThat(container(name).getImage()).endsWith(":v2.2.16"));
     }
