@@ -21,6 +21,9 @@ final class Stoppage {
     static final Map<String, List<String>> DEPENDENTS = Map.ofEntries(
             Map.entry("Admission", List.of(ANYTHING)),
             Map.entry("ClusterAccess", ofCluster()),
+            Map.entry("BackupJob", List.of(ANYTHING)),
+            Map.entry("BackupManifest", List.of(ANYTHING)),
+            Map.entry("BackupRetention", List.of(ANYTHING)),
             Map.entry("Exposure", ofCluster()),
             Map.entry("MilvusRelease", ofCluster()),
             Map.entry("KafkaCluster", with(BROKERS, "ec2:")),
