@@ -3,6 +3,8 @@ package dev.redkite.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.deployment.Operation;
+import dev.redkite.deployment.Stages;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
@@ -25,7 +27,7 @@ class StoppedAnywhereScenarioTest {
     static Stream<String> states() {
         return Stack.read(Path.of("..", "template.yaml"), "123456789012", "us-west-2")
                 .machines().get("Provision").load().taskNames().stream()
-                .filter(name -> !name.equals("Failure"));
+                .filter(name -> !name.equals("Failure") && !Stages.seldom(Operation.provision, name));
     }
 
     @ParameterizedTest
@@ -49,7 +51,7 @@ class StoppedAnywhereScenarioTest {
         sandbox.listen((_, happened) -> reached.compareAndSet(false, happened.state().equals(state)
                 && (happened.kind() == HistoryEvent.Kind.TASK_FAILED || happened.kind() == HistoryEvent.Kind.TASK_SUCCEEDED)));
         Execution execution = sandbox.start(event);
-        sandbox.runUntil(reached::get);
+        sandbox.runUntil(() -> reached.get() || !execution.isRunning());
         assertThat(reached).isTrue();
         sandbox.executions().stop(execution, "Operator", "changed my mind");
     }
