@@ -99,7 +99,8 @@ class PlannerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'schedule':{'teardown':'cron(0 19 ? * MON-FRI *)','recreate':'cron(0 7 ? * MON-FRI *)'} | After every scheduled teardown Milvus begins empty",
+        "'schedule':{'teardown':'cron(0 19 ? * MON-FRI *)','recreate':'cron(0 7 ? * MON-FRI *)'} | A scheduled teardown or recreate backs up what Milvus holds",
+        "'schedule':{'teardown':'cron(0 19 ? * MON-FRI *)'} | After every scheduled teardown Milvus begins empty",
         "'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24'],'withoutLogin':true} | Milvus faces the internet without TLS and asks for no login",
         "'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']} | Milvus faces the internet without TLS: logins",
         "'milvus':{'authentication':true},'exposure':{'scheme':'internet-facing','sourceRanges':['203.0.113.0/24']} | Milvus faces the internet without TLS: logins",
