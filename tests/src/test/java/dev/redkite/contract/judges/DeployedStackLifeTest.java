@@ -147,6 +147,7 @@ class DeployedStackLifeTest {
     void an_execution_ends_with_the_version_that_it_began_with_and_the_next_has_the_newest() throws IOException {
         Path another = anotherBuild();
         ObjectNode recreate = named("12-recreate", "reference");
+        recreate.withObject("/detail").put("keepData", false);
 
         life.takeCalls();
         life.whileItWaits("MilvusReleaseFunction", () -> life.put(recreate), () -> life.deploy(another, "LogRetentionDays=60"));
