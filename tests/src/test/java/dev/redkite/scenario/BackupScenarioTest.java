@@ -26,15 +26,9 @@ class BackupScenarioTest {
 
     private static final String BUCKET = "redkite-demo-123456789012-us-west-2";
 
-    private final ObjectNode event = withoutLogin();
+    private final ObjectNode event = Events.withoutLogin();
     private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
     private final MilvusRows rows = new MilvusRows(sandbox);
-
-    private static ObjectNode withoutLogin() {
-        ObjectNode event = Events.read("01-minimal");
-        Events.specification(event).withObject("/milvus").put("authentication", false);
-        return event;
-    }
 
     @AfterEach
     void close() {

@@ -9,18 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The events of events/, as they are and in variations. */
-final class Events {
+public final class Events {
 
     private static final Path DIRECTORY = Path.of("..", "events");
 
     private Events() {}
 
-    static ObjectNode read(String name) {
+    public static ObjectNode read(String name) {
         try {
             return (ObjectNode) Json.parse(Files.readString(DIRECTORY.resolve(name + ".json")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** 01-minimal, whose Milvus lets everybody in. */
+    static ObjectNode withoutLogin() {
+        ObjectNode event = read("01-minimal");
+        specification(event).withObject("/milvus").put("authentication", false);
+        return event;
     }
 
     /** The same request in an event of its own. */

@@ -24,16 +24,10 @@ class MilvusUpgradeScenarioTest {
 
     private static final String NO_IMAGE = "Back-off pulling image";
 
-    private final ObjectNode event = withoutLogin();
+    private final ObjectNode event = Events.withoutLogin();
     private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
     private final MilvusRows rows = new MilvusRows(sandbox);
     private int requests;
-
-    private static ObjectNode withoutLogin() {
-        ObjectNode event = Events.read("01-minimal");
-        Events.specification(event).withObject("/milvus").put("authentication", false);
-        return event;
-    }
 
     @AfterEach
     void close() {

@@ -26,9 +26,9 @@ final class RestoredLife implements AutoCloseable {
     final MilvusRows rows = new MilvusRows(sandbox);
 
     static ObjectNode withoutLogin(String environment) {
-        ObjectNode event = Events.read("01-minimal");
+        ObjectNode event = Events.withoutLogin();
         event.put("id", event.path("id").asText() + environment);
-        Events.specification(event).put("name", environment).withObject("/milvus").put("authentication", false);
+        Events.specification(event).put("name", environment);
         return event;
     }
 

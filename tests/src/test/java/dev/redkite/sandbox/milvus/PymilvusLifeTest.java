@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.contract.Judged;
-import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
+import dev.redkite.scenario.Events;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,10 +19,6 @@ class PymilvusLifeTest {
 
     private static final Judged JUDGED = new Judged("milvus", PymilvusLifeTest.class);
     private static final String CLUSTER = "redkite-reference";
-
-    private static ObjectNode event(String name) throws IOException {
-        return (ObjectNode) Json.parse(Files.readString(Path.of("..", "events", name + ".json")));
-    }
 
     private static List<String> rows(Path python, Sandbox sandbox, String verb) throws IOException {
         Process client = new ProcessBuilder(python.toString(), Path.of("judges", "milvus_rows.py").toString(),
@@ -35,14 +30,14 @@ class PymilvusLifeTest {
     void rows_outlive_a_pause_a_backup_and_a_recreate_with_a_newer_milvus() throws IOException {
         Path oldest = PymilvusContractTest.python("2.2.13");
         Path newest = PymilvusContractTest.python("2.6.17");
-        ObjectNode reference = event("02-reference");
+        ObjectNode reference = Events.read("02-reference");
         try (Sandbox sandbox = Sandbox.open(TestSettings.of(reference))) {
             delivered(sandbox, reference, "READY");
             assertThat(rows(oldest, sandbox, "write")).isEmpty();
-            delivered(sandbox, event("15-pause"), "PAUSED");
-            delivered(sandbox, event("16-resume"), "READY");
-            delivered(sandbox, event("17-backup"), "READY");
-            delivered(sandbox, event("19-upgrade-2.2-to-2.6"), "READY");
+            delivered(sandbox, Events.read("15-pause"), "PAUSED");
+            delivered(sandbox, Events.read("16-resume"), "READY");
+            delivered(sandbox, Events.read("17-backup"), "READY");
+            delivered(sandbox, Events.read("19-upgrade-2.2-to-2.6"), "READY");
 
             List<String> read = rows(newest, sandbox, "read");
 

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.json.Json;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
+import dev.redkite.scenario.Events;
 import io.milvus.v2.client.ConnectConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -26,18 +22,10 @@ class MilvusUserTest {
     private static final String CLUSTER = "redkite-demo";
     private static final String BUCKET = "redkite-demo-123456789012-us-west-2";
 
-    private final ObjectNode event = read("01-minimal");
+    private final ObjectNode event = Events.read("01-minimal");
     private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
     private MilvusUser user;
     private int requests;
-
-    private static ObjectNode read(String name) {
-        try {
-            return (ObjectNode) Json.parse(Files.readString(Path.of("..", "events", name + ".json")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @BeforeEach
     void begin() {
@@ -58,7 +46,7 @@ class MilvusUserTest {
     }
 
     private ObjectNode requested(String name) {
-        ObjectNode request = read(name);
+        ObjectNode request = Events.read(name);
         request.putObject("detail").put("environment", "demo");
         return request;
     }
