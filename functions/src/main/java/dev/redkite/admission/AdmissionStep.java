@@ -132,7 +132,7 @@ record AdmissionStep(
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
         PauseRequest.requirePausable(record, "pause");
-        return new Admitted(claim(spec, record, Phase.PAUSING, stale, null), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+        return new Admitted(claim(spec, record, Phase.PAUSING, stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** As it was, and nothing else: only whether there is room for what was given back is judged anew. */
@@ -144,7 +144,7 @@ record AdmissionStep(
     }
 
     private Admitted resumed(AdmissionSpec spec, EnvironmentRecord record, Phase phase, @Nullable String stale) {
-        return new Admitted(claim(spec, record, phase, stale, null), admission.resumed(record.requirePlan()));
+        return new Admitted(claim(spec, record, phase, stale), admission.resumed(record.requirePlan()));
     }
 
     private Admitted teardown(AdmissionSpec spec) {
@@ -152,7 +152,7 @@ record AdmissionStep(
         String stale = stale(spec, Optional.of(record));
         refuseProtected(spec, record);
         String kept = KeptData.backup(spec, record, record.requirePlan());
-        return new Admitted(claim(spec, record, Phase.REMOVING, stale, kept), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+        return new Admitted(claim(spec, record, Phase.REMOVING, stale).keeping(kept), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** It serves as it did, so its phase stays. */
@@ -160,7 +160,7 @@ record AdmissionStep(
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
         BackupRequest.requireServing(record, spec);
-        return new Admitted(claim(spec, record, record.phase(), stale, null), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+        return new Admitted(claim(spec, record, record.phase(), stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** The same: what stands in it goes on serving, and what comes has no name that anybody knows before it is proven. */
@@ -168,7 +168,7 @@ record AdmissionStep(
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
         RestoreRequest.requireServing(record);
-        return new Admitted(claim(spec, record, record.phase(), stale, null), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+        return new Admitted(claim(spec, record, record.phase(), stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** What is to be made afterwards is judged before anything is torn down. */
@@ -181,14 +181,14 @@ record AdmissionStep(
                         "is required: the registry has lost what %s was made of; write that into this request".formatted(record.environment())))));
         SpecificationRequest.refuseRenamed(record.environment(), specification, "is to be recreated");
         Preview next = admission.next(specification, record);
-        return new Admitted(claim(spec, record, Phase.RECREATING, stale, KeptData.backup(spec, record, next.plan())), next);
+        return new Admitted(claim(spec, record, Phase.RECREATING, stale).keeping(KeptData.backup(spec, record, next.plan())), next);
     }
 
     /** To remove what is registered, or what is registered by this: without a specification, for nobody knows what its was. */
-    private static Claim claim(AdmissionSpec spec, EnvironmentRecord record, Phase phase, @Nullable String stale, @Nullable String kept) {
+    private static Claim claim(AdmissionSpec spec, EnvironmentRecord record, Phase phase, @Nullable String stale) {
         boolean lost = record.specification() == null;
         return new Claim(record.environment(), record.generation(), phase, spec.execution(), stale, spec.inherited(),
-                spec.requester(), null, lost ? record.plan() : null, false, kept);
+                spec.requester(), null, lost ? record.plan() : null, false, null);
     }
 
     private EnvironmentRecord require(AdmissionSpec spec) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptData {
 
     private static final int DIGITS = 12;
+    private static final String WITHOUT = "\"keepData\": false, by which all that Milvus holds is lost";
 
     private KeptData() {}
 
@@ -35,7 +36,7 @@ final class KeptData {
         if (!wanted(spec, record)) {
             return null;
         }
-        String kept = record.phase().halfRemoved() || record.endpoints() == null ? carried(record) : fresh(spec, record);
+        String kept = servesNobody(record) ? carried(record) : fresh(spec, record);
         if (kept != null) {
             requireRestorable(record, next);
         }
@@ -47,8 +48,13 @@ final class KeptData {
         if (spec.keepsData() != null) {
             return spec.keepsData();
         }
-        boolean owed = record.kept() != null && (record.phase().halfRemoved() || record.endpoints() == null);
+        boolean owed = record.kept() != null && servesNobody(record);
         return !spec.removesData() && (owed || (spec.scheduled() ? comesBack(spec, record) : spec.operation() == Operation.recreate));
+    }
+
+    /** It was never ready in this life, or is being torn down. */
+    private static boolean servesNobody(EnvironmentRecord record) {
+        return record.phase().halfRemoved() || record.endpoints() == null;
     }
 
     /** Plans of before say nothing of it, and those who agreed to them were told that nothing is kept. */
@@ -60,8 +66,8 @@ final class KeptData {
     private static @Nullable String carried(EnvironmentRecord record) {
         if (record.specification() == null && record.phase() != Phase.REMOVED) {
             throw new InvalidRequest(("Environment %1$s stands, the registry has lost what it was made of, and nobody knows what Milvus holds, so it cannot be"
-                    + " kept. Next: send its specification, which registers it again, then this request; or send this request with \"keepData\": false,"
-                    + " by which all that Milvus holds is lost.").formatted(record.environment()));
+                    + " kept. Next: send its specification, which registers it again, then this request; or send this request with %2$s.")
+                    .formatted(record.environment(), WITHOUT));
         }
         return record.kept();
     }
@@ -69,8 +75,8 @@ final class KeptData {
     private static String fresh(AdmissionSpec spec, EnvironmentRecord record) {
         if (record.phase() == Phase.PAUSED || record.phase() == Phase.PAUSING || record.phase() == Phase.RESUMING) {
             throw new InvalidRequest(("Environment %1$s is %2$s, and what Milvus holds is backed up only while it runs. Next: resume it (\"Resume Requested\" on the bus,"
-                    + " POST /environments/%1$s/resume, resume %1$s in the chat), then send this request again; or send it with \"keepData\": false,"
-                    + " by which all that Milvus holds is lost.").formatted(record.environment(), record.phase()));
+                    + " POST /environments/%1$s/resume, resume %1$s in the chat), then send this request again; or send it with %3$s.")
+                    .formatted(record.environment(), record.phase(), WITHOUT));
         }
         return "kept_" + DigestUtils.sha256Hex(spec.execution()).substring(0, DIGITS);
     }
@@ -82,13 +88,12 @@ final class KeptData {
         if (!tool.restores(present.milvus().version(), next.milvus().version())) {
             violations.add(new Violation("$.specification.milvus.version", ("Milvus %s takes no backup of Milvus %s, in which what %s holds would be kept: milvus-backup"
                     + " restores into %s and newer, and into no older minor version; give a newer one, pause the environment instead of tearing it down,"
-                    + " or send \"keepData\": false, by which all that Milvus holds is lost")
-                    .formatted(next.milvus().version(), present.milvus().version(), record.environment(), tool.leastRestored())));
+                    + " or send %s")
+                    .formatted(next.milvus().version(), present.milvus().version(), record.environment(), tool.leastRestored(), WITHOUT)));
         }
         if (!next.storage().bucket().equals(present.storage().bucket())) {
             violations.add(new Violation("$.specification.storage.bucket", ("%s is another bucket than %s, in which what %s holds would be kept; leave it as it is,"
-                    + " or send \"keepData\": false, by which all that Milvus holds is lost")
-                    .formatted(next.storage().bucket(), present.storage().bucket(), record.environment())));
+                    + " or send %s").formatted(next.storage().bucket(), present.storage().bucket(), record.environment(), WITHOUT)));
         }
         if (!violations.isEmpty()) {
             throw Admission.invalid(violations);

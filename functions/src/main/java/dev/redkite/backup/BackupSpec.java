@@ -16,9 +16,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  *
  * @param name      as the request says, or made from the execution
  * @param scheduled whether a schedule asked for it, so that it counts among those of which only some are kept
- * @param kept      whether a teardown follows, which waits for it
  */
-public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, String name, boolean scheduled, boolean kept, BackupTool tool) {
+public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, String name, boolean scheduled, BackupTool tool) {
 
     private static final int DIGITS = 12;
 
@@ -34,7 +33,7 @@ public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, Str
     private static BackupSpec of(StageRequest request, String name) {
         JsonNode wanted = request.request();
         return new BackupSpec(EksClusterFacts.access(request), request.plan(), request.execution(),
-                name, wanted.path("scheduled").asBoolean(), request.plan().keeps() != null, Catalog.load().backupTool());
+                name, wanted.path("scheduled").asBoolean(), Catalog.load().backupTool());
     }
 
     private static String defaultName(StageRequest request) {
@@ -56,10 +55,15 @@ public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, Str
         return Objects.requireNonNullElse(plan.milvus().upgradesFrom(), plan.milvus().version());
     }
 
+    /** Whether a teardown follows, which waits for it. */
+    boolean kept() {
+        return plan.keeps() != null;
+    }
+
     /** What people do about a cause, once it is mended. */
     String next() {
         return "mend the cause, then redrive the execution, which begins the backup anew"
-                + (kept ? "; or send the request with \"keepData\": false, by which all that Milvus holds is lost" : "");
+                + (kept() ? "; or send the request with \"keepData\": false, by which all that Milvus holds is lost" : "");
     }
 
     /** Whether users and roles go along, which an older Milvus does not tell. */

@@ -14,11 +14,21 @@ public record BackupTool(String version, String repository, String leastUsers, S
 
     /** Whether a backup of one version can be restored into another: the same minor version or a newer one (README.md there). */
     public boolean restores(String from, String into) {
-        return Version.parse(into).compareTo(Version.parse(leastRestored)) >= 0
-                && Version.parse(minor(into)).compareTo(Version.parse(minor(from))) >= 0;
+        return restoresInto(into) && !goesBack(from, into);
     }
 
-    private static String minor(String version) {
+    /** Whether it restores anything into that version. */
+    public boolean restoresInto(String version) {
+        return Version.parse(version).compareTo(Version.parse(leastRestored)) >= 0;
+    }
+
+    /** Whether that is an older minor version. */
+    public boolean goesBack(String from, String into) {
+        return Version.parse(minor(into)).compareTo(Version.parse(minor(from))) < 0;
+    }
+
+    /** E.g. {@code 2.6} of {@code 2.6.15}. */
+    public static String minor(String version) {
         return version.replaceFirst("^(\\d+\\.\\d+).*$", "$1");
     }
 

@@ -61,39 +61,38 @@ public record Plan(
     }
 
     public Plan with(Cluster other) {
-        return with(deletionProtected, network, kafka, other, nodes, warnings);
+        return with(deletionProtected, network, kafka, other, nodes, milvus, warnings, keeps);
     }
 
     public Plan with(Network other) {
-        return with(deletionProtected, other, kafka, cluster, nodes, warnings);
+        return with(deletionProtected, other, kafka, cluster, nodes, milvus, warnings, keeps);
     }
 
     /** As much as is found of an environment of which nobody knows how it was planned. */
     public Plan with(ExistingResources found) {
         return with(found.deletionProtected(), found.laidOutNetwork().orElse(network),
-                Objects.requireNonNullElse(found.kafka(), kafka), cluster, Objects.requireNonNullElse(found.nodes(), nodes), warnings);
+                Objects.requireNonNullElse(found.kafka(), kafka), cluster, Objects.requireNonNullElse(found.nodes(), nodes), milvus, warnings, keeps);
     }
 
     /** The same, with more warnings. */
     public Plan with(List<String> moreWarnings) {
-        return with(deletionProtected, network, kafka, cluster, nodes, Stream.concat(warnings.stream(), moreWarnings.stream()).toList());
+        return with(deletionProtected, network, kafka, cluster, nodes, milvus, Stream.concat(warnings.stream(), moreWarnings.stream()).toList(), keeps);
     }
 
     /** As it stands: what was upgraded by it, or was to be, is nothing that is still to be done. */
     public Plan withoutUpgrade() {
-        return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, cluster,
-                nodes, milvus.upgradedFrom(null), exposure, attu, schedules, cost, warnings, keeps);
-    }
-
-    private Plan with(boolean isProtected, Network network, Kafka kafka, Cluster cluster, Nodes nodes, List<String> warnings) {
-        return new Plan(environment, generation, account, region, tags, isProtected, network, kafka, storage, cluster,
-                nodes, milvus, exposure, attu, schedules, cost, warnings, keeps);
+        return with(deletionProtected, network, kafka, cluster, nodes, milvus.upgradedFrom(null), warnings, keeps);
     }
 
     /** @param backup in which what Milvus holds is kept, if it is */
     public Plan keeping(@Nullable String backup) {
-        return new Plan(environment, generation, account, region, tags, deletionProtected, network, kafka, storage, cluster,
-                nodes, milvus, exposure, attu, schedules, cost, warnings, backup);
+        return with(deletionProtected, network, kafka, cluster, nodes, milvus, warnings, backup);
+    }
+
+    private Plan with(boolean isProtected, Network network, Kafka kafka, Cluster cluster, Nodes nodes, Milvus milvus, List<String> warnings,
+            @Nullable String keeps) {
+        return new Plan(environment, generation, account, region, tags, isProtected, network, kafka, storage, cluster,
+                nodes, milvus, exposure, attu, schedules, cost, warnings, keeps);
     }
 
     public Ownership ownership() {

@@ -109,7 +109,7 @@ public final class Planner {
                         .plan(specification.nodes(), sizing, zones, region, current.nodes()),
                 exposure,
                 exposures.attu(exposure.domain(), catalog),
-                new SchedulePlanning(snapshot.at(), release.version(), violations, warnings).plan(specification));
+                new SchedulePlanning(snapshot.at(), release.version(), catalog.backupTool(), violations, warnings).plan(specification));
     }
 
     /** Which types of EC2 every zone has to offer, as far as they are known before zones are chosen, and what asks for them. */

@@ -1,7 +1,6 @@
 package dev.redkite.environment;
 
 import dev.redkite.catalog.BackupTool;
-import dev.redkite.catalog.Catalog;
 import dev.redkite.text.SpellingSuggestion;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param milvusVersion of what is torn down and made again
  */
-record SchedulePlanning(Instant now, String milvusVersion, Violations violations, List<String> warnings) {
+record SchedulePlanning(Instant now, String milvusVersion, BackupTool tool, Violations violations, List<String> warnings) {
 
     /** A week of nights. */
     private static final int KEPT = 7;
@@ -46,7 +45,6 @@ record SchedulePlanning(Instant now, String milvusVersion, Violations violations
 
     /** Known before the first evening. */
     private void requireKeepable(Plan.Schedules wanted) {
-        BackupTool tool = Catalog.load().backupTool();
         violations.addUnless(!Boolean.TRUE.equals(wanted.keepData()) || tool.restores(milvusVersion, milvusVersion), "$.schedule.keepData",
                 "is true unless it is false, and a backup of Milvus %s is restored into %s and newer only; set schedule.pause and schedule.resume instead, take a newer version, or write false, by which Milvus begins empty every time"
                         .formatted(milvusVersion, tool.leastRestored()));

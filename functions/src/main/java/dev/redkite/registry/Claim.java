@@ -27,4 +27,10 @@ public record Claim(
         @Nullable JsonNode specification,
         @Nullable Plan plan,
         boolean begins,
-        @Nullable String kept) {}
+        @Nullable String kept) {
+
+    /** The same, of what is torn down and is to come back. */
+    public Claim keeping(@Nullable String backup) {
+        return new Claim(environment, generation, phase, execution, stale, inherited, requester, specification, plan, begins, backup);
+    }
+}

@@ -16,15 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param from      whose backup it is; the environment's own, if nothing was said
  * @param backup    its name; the newest, if none was said
  * @param overwrites whether collections that stand may be replaced
- * @param kept       whether it is what the environment held before it was torn down, without which it is not ready
  */
-record RestoreSourceSpec(ClusterAccess cluster, Plan plan, String execution, String from, @Nullable String backup, boolean overwrites, boolean kept, BackupTool tool) {
+record RestoreSourceSpec(ClusterAccess cluster, Plan plan, String execution, String from, @Nullable String backup, boolean overwrites, BackupTool tool) {
+
+    /** Whether it is what the environment held before it was torn down, without which it is not ready. */
+    boolean kept() {
+        return plan.keeps() != null;
+    }
 
     static RestoreSourceSpec of(StageRequest request) {
         JsonNode wanted = request.request();
         return new RestoreSourceSpec(
                 EksClusterFacts.access(request), request.plan(), RestoreSpec.restorer(request),
                 wanted.path("from").asText(request.plan().environment()), wanted.path("backup").asText(request.plan().keeps()),
-                wanted.path("overwrite").asBoolean(), request.plan().keeps() != null, Catalog.load().backupTool());
+                wanted.path("overwrite").asBoolean(), Catalog.load().backupTool());
     }
 }

@@ -1,6 +1,7 @@
 package dev.redkite.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redkite.catalog.BackupTool;
 import dev.redkite.failure.InvalidRequest;
 import java.lang.module.ModuleDescriptor.Version;
 
@@ -16,21 +17,17 @@ final class Versions {
         String target = spec.plan().milvus().version();
         String source = manifest.path("milvusVersion").asText();
         String least = spec.tool().leastRestored();
-        if (Version.parse(target).compareTo(Version.parse(least)) < 0) {
+        if (!spec.tool().restoresInto(target)) {
             throw new InvalidRequest("Environment %s runs Milvus %s, and milvus-backup %s restores into %s and newer only. Next: restore into an environment of a newer version, %s or newer."
-                    .formatted(spec.plan().environment(), target, spec.tool().version(), least, newest(minor(source), least)));
+                    .formatted(spec.plan().environment(), target, spec.tool().version(), least, newest(BackupTool.minor(source), least)));
         }
-        if (Version.parse(minor(target)).compareTo(Version.parse(minor(source))) < 0) {
+        if (spec.tool().goesBack(source, target)) {
             throw new InvalidRequest("Environment %s runs Milvus %s, and backup %s is of %s: none is restored into an older version. Next: restore into an environment of %s or newer."
-                    .formatted(spec.plan().environment(), target, manifest.path("backup").asText(), source, minor(source)));
+                    .formatted(spec.plan().environment(), target, manifest.path("backup").asText(), source, BackupTool.minor(source)));
         }
     }
 
     private static String newest(String one, String other) {
         return Version.parse(one).compareTo(Version.parse(other)) > 0 ? one : other;
-    }
-
-    private static String minor(String version) {
-        return version.replaceFirst("^(\\d+\\.\\d+).*$", "$1");
     }
 }

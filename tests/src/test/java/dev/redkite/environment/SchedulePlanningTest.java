@@ -2,6 +2,7 @@ package dev.redkite.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkite.catalog.Catalog;
 import dev.redkite.failure.Violation;
 import dev.redkite.json.Json;
 import java.time.Instant;
@@ -20,7 +21,7 @@ class SchedulePlanningTest {
     private Plan.Schedules plan(String members) {
         SpecificationReader.Reading reading = SpecificationReader.read(Json.parse("{\"name\":\"demo\"," + members + "}"));
         assertThat(reading.violations()).isEmpty();
-        return new SchedulePlanning(NOW, milvusVersion, violations, warnings).plan(reading.specification().orElseThrow());
+        return new SchedulePlanning(NOW, milvusVersion, Catalog.load().backupTool(), violations, warnings).plan(reading.specification().orElseThrow());
     }
 
     private List<String> said() {

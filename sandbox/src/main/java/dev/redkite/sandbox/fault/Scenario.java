@@ -56,9 +56,7 @@ public record Scenario(String name, List<Step> steps) {
     private static JsonNode changed(JsonNode specification) {
         ObjectNode changed = specification.deepCopy();
         changed.withObject("/tags").put("changed", "yes");
-        Catalog catalog = Catalog.load();
-        String version = specification.at("/milvus/version").asText(catalog.defaultMilvus().version());
-        catalog.findUpgrade(version).ifPresent(upgrade -> changed.withObject("/milvus").put("version", upgrade.to()));
+        upgrade(changed);
         boolean attu = specification.at("/attu/enabled").asBoolean(true);
         changed.withObject("/attu").put("enabled", !attu);
         return changed;
@@ -85,8 +83,18 @@ public record Scenario(String name, List<Step> steps) {
 
     private static boolean takesBackups(JsonNode specification) {
         Catalog catalog = Catalog.load();
-        String version = specification.at("/milvus/version").asText(catalog.defaultMilvus().version());
-        return catalog.backupTool().restores(version, version);
+        return catalog.backupTool().restoresInto(milvusVersion(specification, catalog));
+    }
+
+    /** To the Milvus that takes this one's place, where there is one. */
+    public static void upgrade(ObjectNode specification) {
+        Catalog catalog = Catalog.load();
+        catalog.findUpgrade(milvusVersion(specification, catalog))
+                .ifPresent(upgrade -> specification.withObject("/milvus").put("version", upgrade.to()));
+    }
+
+    private static String milvusVersion(JsonNode specification, Catalog catalog) {
+        return specification.at("/milvus/version").asText(catalog.defaultMilvus().version());
     }
 
     private static ObjectNode request(JsonNode event, String type, String environment) {

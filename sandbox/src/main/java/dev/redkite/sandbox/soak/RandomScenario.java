@@ -1,9 +1,9 @@
 package dev.redkite.sandbox.soak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redkite.catalog.Catalog;
 import dev.redkite.deployment.Operation;
 import dev.redkite.json.Json;
+import dev.redkite.sandbox.fault.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,8 +117,7 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
         ObjectNode changed = specification.deepCopy();
         switch (random.nextInt(4)) {
             case 0 -> changed.withObject("/tags").put("changed", "tag " + random.nextInt(100));
-            case 2 -> Catalog.load().findUpgrade(specification.at("/milvus/version").asText(Catalog.load().defaultMilvus().version()))
-                    .ifPresent(upgrade -> changed.withObject("/milvus").put("version", upgrade.to()));
+            case 2 -> Scenario.upgrade(changed);
             case 1 -> changed.withObject("/attu").put("enabled", !specification.at("/attu/enabled").asBoolean(true));
             default -> changed.withObject("/workload").put("rows", 1 + random.nextInt(20_000_000));
         }
