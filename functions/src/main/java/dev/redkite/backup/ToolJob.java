@@ -5,6 +5,7 @@ import dev.redkite.environment.Plan;
 import dev.redkite.failure.Confidential;
 import dev.redkite.failure.StageBroken;
 import dev.redkite.kubernetes.PodReason;
+import dev.redkite.kubernetes.PodStart;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -38,9 +39,6 @@ public record ToolJob(KubernetesClient kubernetes, Plan plan, BackupTool tool, W
 
     /** Longer than any that was told of (milvus-io/milvus#26914); a Job that hangs is not to hang for ever. */
     private static final Duration LONGEST = Duration.ofHours(12);
-
-    /** As long as a pod may take to be placed and to have its image; whoever waits for the environment waits for it too. */
-    private static final Duration LONGEST_START = Duration.ofMinutes(20);
 
     /**
      * What one Job is to do.
@@ -78,14 +76,9 @@ public record ToolJob(KubernetesClient kubernetes, Plan plan, BackupTool tool, W
     /** Why it has not begun, once that has taken too long; empty before. */
     public Optional<String> stuck(Job job, Instant now) {
         List<Pod> pods = pods();
-        boolean late = Instant.parse(job.getMetadata().getCreationTimestamp()).plus(LONGEST_START).isBefore(now);
-        return !late || pods.stream().anyMatch(ToolJob::hasBegun) ? Optional.empty()
-                : Optional.of("Job %s/%s has not begun within %d minutes%s".formatted(namespace(), work.job(), LONGEST_START.toMinutes(),
+        return !PodStart.isDue(job, now) || pods.stream().anyMatch(PodStart::hasBegun) ? Optional.empty()
+                : Optional.of("Job %s/%s has not begun within %d minutes%s".formatted(namespace(), work.job(), PodStart.LONGEST.toMinutes(),
                         pods.isEmpty() ? ": it has no pod" : PodReason.behind(pods)));
-    }
-
-    private static boolean hasBegun(Pod pod) {
-        return pod.getStatus() != null && !"Pending".equals(pod.getStatus().getPhase());
     }
 
     private static boolean has(Job job, String condition) {

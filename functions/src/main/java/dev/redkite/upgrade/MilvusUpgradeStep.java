@@ -1,5 +1,8 @@
 package dev.redkite.upgrade;
 
+import dev.redkite.failure.StageBroken;
+import dev.redkite.kubernetes.PodReason;
+import dev.redkite.kubernetes.PodStart;
 import dev.redkite.milvus.ComponentDeployments;
 import dev.redkite.platform.Clusters;
 import dev.redkite.probe.ReleasePods;
@@ -58,16 +61,30 @@ record MilvusUpgradeStep(Clusters clusters, InstantSource time) implements Step<
         if (rolling.isPresent()) {
             return Optional.of(new Rollouts(deployments.kubernetes(), spec.plan().names().release()).makeRoom()
                     .map("Deployment %s has no room for a new pod beside the old one, so the old one goes first"::formatted)
-                    .orElse(rolling.get()));
+                    .orElseGet(() -> requireStart(deployments.kubernetes(), deployment, rolling.get())));
         }
         return component.endsWith(COORDINATOR) && !takenOver(deployments.kubernetes(), deployment)
                 ? Optional.of("Deployment %s takes over".formatted(name)) : Optional.empty();
     }
 
+    /** The environment's lock is held meanwhile, and a pod that does not begin is nothing that time mends. */
+    private String requireStart(KubernetesClient kubernetes, Deployment deployment, String rolling) {
+        List<Pod> late = pods(kubernetes, deployment).filter(pod -> !PodStart.hasBegun(pod) && PodStart.isDue(pod, time.instant())).toList();
+        if (late.isEmpty()) {
+            return rolling;
+        }
+        throw new StageBroken("Deployment %s has pods that have not begun within %d minutes%s. Next: mend the cause, then redrive the execution or send the request again, which goes on from there."
+                .formatted(deployment.getMetadata().getName(), PodStart.LONGEST.toMinutes(), PodReason.behind(late)));
+    }
+
+    private static Stream<Pod> pods(KubernetesClient kubernetes, Deployment deployment) {
+        return kubernetes.pods().inNamespace(deployment.getMetadata().getNamespace())
+                .withLabelSelector(deployment.getSpec().getSelector()).list().getItems().stream();
+    }
+
     private boolean takenOver(KubernetesClient kubernetes, Deployment deployment) {
         Instant latest = time.instant().minus(TAKES_OVER);
-        return kubernetes.pods().inNamespace(deployment.getMetadata().getNamespace())
-                .withLabelSelector(deployment.getSpec().getSelector()).list().getItems().stream()
+        return pods(kubernetes, deployment)
                 .flatMap(MilvusUpgradeStep::readySince)
                 .noneMatch(since -> since.isAfter(latest));
     }

@@ -12,6 +12,7 @@ import dev.redkite.sandbox.TestSettings;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ class MilvusUpgradeScenarioTest {
     private static final String NO_IMAGE = "Back-off pulling image";
 
     private final ObjectNode event = Events.withoutLogin();
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private final MilvusRows rows = new MilvusRows(sandbox);
     private int requests;
 
@@ -140,7 +141,9 @@ class MilvusUpgradeScenarioTest {
     void one_that_stopped_half_way_does_not_go_back_and_goes_on_with_the_backup_that_it_has() {
         withThreeRows();
         sandbox.clusters().faults().podsFail("milvus-querynode", "ImagePullBackOff", NO_IMAGE);
-        assertThat(asked("2.6.16").message()).contains("MilvusUpgrade", "3 of 5 components to Milvus 2.6.16", NO_IMAGE);
+        Outcome stopped = asked("2.6.16");
+        assertThat(stopped.message()).contains("Deployment milvus-querynode has pods that have not begun within 20 minutes; pod milvus-querynode-", NO_IMAGE);
+        assertThat(stopped.elapsed()).as("nobody waits for hours to be told that").isLessThan(Duration.ofMinutes(45));
         assertThat(images()).containsExactlyInAnyOrder("milvusdb/milvus:v2.6.15", "milvusdb/milvus:v2.6.16");
         sandbox.clusters().faults().cured();
 
