@@ -38,6 +38,7 @@ public record Remedy(Predicate<String> words, boolean definite, String next) {
             quota("TooManyBuckets", ServiceQuota.BUCKETS),
             quota("Key quota for this account", ServiceQuota.KEYS),
             quota("Secrets Manager quotas", ServiceQuota.SECRETS),
+            quota("TooManyHostedZones", ServiceQuota.HOSTED_ZONES),
             quota("Service \\S+: .*TooManyLoadBalancers", ServiceQuota.NETWORK_LOAD_BALANCERS),
             quota("TooManyLoadBalancers", ServiceQuota.APPLICATION_LOAD_BALANCERS));
 

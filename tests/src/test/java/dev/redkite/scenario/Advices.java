@@ -44,7 +44,7 @@ final class Advices {
         advices.ofKafka();
         advices.ofClusters();
         advices.ofWorkloads();
-        advices.ofBackups();
+        advices.ofData();
         return advices.rows;
     }
 
@@ -144,6 +144,10 @@ final class Advices {
                 cured("redrive the execution once the service answers again (the AWS Health Dashboard tells of outages)"));
         row("The account's load balancers are used up",
                 quota("Network Load Balancers per Region (elasticloadbalancing, L-69A177A2)"), cured("delete a Network Load Balancer"));
+        row("The account's hosted zones are used up",
+                quota("Hosted zones (route53, L-4EA4796A)"), cured("delete a hosted zone"),
+                new Amended("name a zone of yours in exposure.domain.hostedZone", specification ->
+                        specification.withObject("/exposure").putObject("domain").put("hostedZone", "example.com")));
         row("A certificate is deleted meanwhile",
                 new Amended("name another certificate in exposure.certificateArn or attu.certificateArn", specification -> {
                     specification.withObject("/exposure").put("certificateArn", ANOTHER_CERTIFICATE);
@@ -161,8 +165,8 @@ final class Advices {
         row("Milvus answers, and its searches are wrong", cured("read the logs of the query and data nodes, mend the cause"));
     }
 
-    private void ofBackups() {
-        Stream.concat(BackupMisbehaviours.all().stream(), RestoreMisbehaviours.all().stream()).forEach(row -> row(row.title(), cured(row.said().getLast().replaceFirst("^Next: ", ""))));
+    private void ofData() {
+        Stream.of(PauseMisbehaviours.all(), BackupMisbehaviours.all(), RestoreMisbehaviours.all()).flatMap(List::stream).forEach(row -> row(row.title(), cured(row.said().getLast().replaceFirst("^Next: ", ""))));
     }
 
     private static Consumer<ObjectNode> subnets(String... numbers) {

@@ -24,7 +24,8 @@ final class FailuresPage {
             Each row is a service that misbehaves for long, in the sandbox: what the execution, the registry, the event
             `Environment Failed` (`Environment Rejected` for what the request names) and the notification say then, and the
             virtual time until they say it. A teardown right from there leaves nothing, and whichever of the moves after
-            "Next:" is made leads to READY: `AdviceScenarioTest` makes each of them, word for word, and knows no others.
+            "Next:" is made leads to READY, or to PAUSED where that was asked for: `AdviceScenarioTest` makes each of them, word for
+            word, and knows no others.
             Made by `MisbehaviourScenarioTest`; renew it with `-Dredkite.golden=renew`.
 
             | What is wrong | After | What people read |

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** Where Milvus has run, its bucket is never empty; and what users keep there outlives the pods. */
 class MilvusDataScenarioTest {
@@ -19,7 +20,7 @@ class MilvusDataScenarioTest {
     private static final String BUCKET = "redkite-demo-123456789012-us-west-2";
 
     private final ObjectNode event = Events.withoutLogin();
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private final MilvusRows rows = new MilvusRows(sandbox);
 
     @AfterEach
@@ -62,6 +63,22 @@ class MilvusDataScenarioTest {
         rows.flush("points");
 
         assertThat(sandbox.world().s3().keys(BUCKET)).hasSizeGreaterThan(before).allMatch(key -> key.startsWith("demo/g1/"));
+    }
+
+    /** An environment does not sleep on what would be lost. */
+    @Test
+    void rows_that_its_role_may_not_write_are_not_taken_for_flushed() {
+        provision(event);
+        rows.create("points");
+        rows.insert("points", 0, 3);
+        int before = sandbox.world().s3().keys(BUCKET).size();
+        sandbox.world().client(IamClient.class).deleteRolePolicy(request ->
+                request.roleName("redkite-demo-us-west-2-milvus").policyName("object-storage"));
+
+        sandbox.start(Events.pause("demo"));
+        sandbox.runUntil(() -> sandbox.trace().getLast().contains("pending: Flush"));
+
+        assertThat(sandbox.world().s3().keys(BUCKET)).hasSize(before);
     }
 
     @Test

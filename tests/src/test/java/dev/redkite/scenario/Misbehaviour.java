@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * @param atMost virtual time until people are told, which follows from the machine's paces and ceilings
  * @param change what the request asks for otherwise than the environment that stands; null when none stands
  * @param bars  whether it is in a teardown's way too, so that it has to be cured before
- * @param asked which operation meets it; a backup and a restore are asked of an environment that stands
+ * @param asked which operation meets it; a pause, a backup and a restore are asked of an environment that stands
  */
 record Misbehaviour(
         String title, String event, Consumer<Sandbox> begin, Consumer<Sandbox> end, String error, List<String> said, Duration atMost,
@@ -93,6 +93,11 @@ record Misbehaviour(
         return new Misbehaviour(title, event, begin, end, error, said, atMost, bars, change, Operation.backup);
     }
 
+    /** What a pause of an environment that stands meets. */
+    Misbehaviour whenPaused() {
+        return new Misbehaviour(title, event, begin, end, error, said, atMost, bars, change, Operation.pause);
+    }
+
     /** What a restore of its backup into an environment that stands meets. */
     Misbehaviour whenRestored() {
         return new Misbehaviour(title, event, begin, end, error, said, atMost, bars, change, Operation.restore);
@@ -100,23 +105,23 @@ record Misbehaviour(
 
     /** Whether it is an environment that stands that meets it. */
     boolean stands() {
-        return change != null || meetsData();
+        return change != null || asked != Operation.provision;
     }
 
     /** Whether the environment stays ready, and what it holds is the matter. */
     boolean meetsData() {
-        return asked != Operation.provision;
+        return asked == Operation.backup || asked == Operation.restore;
     }
 
     /** Where it is met: without sockets, unless it shows only there or in the real Helm. */
     SandboxSettings settings() {
-        SandboxSettings settings = TestSettings.of(meetsData() ? Events.read(event) : request());
-        return OUT_OF_PROCESS.contains(title) ? settings : settings.inProcess();
+        ObjectNode first = asked == Operation.provision ? request() : Events.read(event);
+        return OUT_OF_PROCESS.contains(title) ? TestSettings.overSockets(first) : TestSettings.of(first);
     }
 
-    /** What a backup or a restore meets begins later, for it works in what stands. */
+    /** What a pause, a backup or a restore meets begins later, for it works in what stands. */
     void beginBefore(Sandbox sandbox) {
-        if (!meetsData()) {
+        if (asked == Operation.provision) {
             begin.accept(sandbox);
         }
     }
@@ -130,7 +135,7 @@ record Misbehaviour(
             new MilvusUser(sandbox, environment(), new Random(7), new BackedUpRows()).works();
             ready(sandbox.deliver(Events.backup(environment())));
         }
-        if (meetsData()) {
+        if (asked != Operation.provision) {
             begin.accept(sandbox);
         }
     }
@@ -143,6 +148,7 @@ record Misbehaviour(
 
     ObjectNode request() {
         return switch (asked) {
+            case pause -> Events.pause(environment());
             case backup -> Events.backup(environment());
             case restore -> Events.overwritingRestore(environment());
             default -> change == null ? Events.read(event) : changed();

@@ -1,6 +1,7 @@
 package dev.redkite.scenario;
 
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.acm.FakeAcmClient;
 import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.milvus.FakeMilvus;
@@ -16,6 +17,9 @@ final class WorkloadMisbehaviours {
     private static final String TOO_MANY_LOAD_BALANCERS = "TooManyLoadBalancers: The maximum number of load balancers has been reached";
 
     private static final String NO_IMAGE = "Back-off pulling image \"public.ecr.aws/eks/aws-load-balancer-controller:v3.5.0\"";
+
+    /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html, errors. */
+    private static final String TOO_MANY_ZONES = "This operation can't be completed because the current account has reached the limit on the number of hosted zones.";
 
     /** Brokers, nodes and controller stand by then. */
     private static final Duration BEFORE = Duration.ofMinutes(35);
@@ -60,6 +64,13 @@ final class WorkloadMisbehaviours {
 
     static List<Misbehaviour> ofLoadBalancers() {
         return List.of(
+                Misbehaviour.of("The account's hosted zones are used up", "50-domain")
+                        .begins(sandbox -> sandbox.world().refuses("Route53:CreateHostedZone", Errors.of("Route53", 400, "TooManyHostedZones", TOO_MANY_ZONES)))
+                        .ends(sandbox -> sandbox.world().acceptsAgain("Route53:CreateHostedZone"))
+                        .names("Private zone example.internal")
+                        .quotes("TooManyHostedZones: " + TOO_MANY_ZONES)
+                        .advises("Next: raise the quota Hosted zones (route53, L-4EA4796A) in Service Quotas")
+                        .within(BEFORE.plus(Duration.ofMinutes(5))),
                 Misbehaviour.of("The account's load balancers are used up", "01-minimal")
                         .begins(sandbox -> sandbox.world().elasticLoadBalancing().refusesNew(TOO_MANY_LOAD_BALANCERS))
                         .ends(sandbox -> sandbox.world().elasticLoadBalancing().refusesNew(null))

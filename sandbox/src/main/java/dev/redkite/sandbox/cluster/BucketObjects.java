@@ -5,13 +5,18 @@ import dev.redkite.sandbox.aws.s3.FakeS3Client;
 import dev.redkite.sandbox.milvus.Binlog;
 import dev.redkite.sandbox.milvus.ObjectStorage;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Milvus' objects in a bucket, below its root path. */
-record BucketObjects(FakeS3Client s3, String bucket, String rootPath) implements ObjectStorage {
+record BucketObjects(FakeS3Client s3, String bucket, String rootPath, BooleanSupplier mayWrite) implements ObjectStorage {
+
+    BucketObjects(FakeS3Client s3, MilvusConfiguration place, BooleanSupplier mayWrite) {
+        this(s3, place.bucket(), place.rootPath(), mayWrite);
+    }
 
     @Override
     public boolean open() {
-        return s3.has(bucket);
+        return s3.has(bucket) && mayWrite.getAsBoolean();
     }
 
     @Override

@@ -139,7 +139,8 @@ public final class Clusters implements AutoCloseable {
         Workloads workloads = new Workloads(world.place().durations(), () -> world.kafka().loginsUsableAt(),
                 namespace -> new EtcdMembers(running.get(name).cluster(), namespace).servingSince(), faults,
                 new MilvusProcess(direct, method -> milvusCalls.fate(method)),
-                namespace -> new MilvusPods(running.get(name).cluster(), namespace, world.s3(), etcd, topics),
+                namespace -> new MilvusPods(running.get(name).cluster(), namespace, world.s3(),
+                        new MilvusRole(new PodCredentials(world), name, running.get(name).cluster()), etcd, topics),
                 pod -> new BackupRun(world, running.get(name).cluster(), name, pod.namespace(), pod.name()),
                 (namespace, pod) -> new MilvusLogins(running.get(name).cluster(), namespace, pod));
         Cloud cloud = new Cloud(

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The pods that Milvus runs in, in one namespace, and what it finds there when it starts. */
-record MilvusPods(FakeKubernetesCluster cluster, String namespace, FakeS3Client s3, EtcdVolumes etcd, KafkaTopics kafka) {
+record MilvusPods(FakeKubernetesCluster cluster, String namespace, FakeS3Client s3, MilvusRole role, EtcdVolumes etcd, KafkaTopics kafka) {
 
     private Stream<JsonNode> objects(String type) {
         return cluster.objects(type).stream().filter(each -> each.at("/metadata/namespace").asText().equals(namespace));
@@ -48,7 +48,7 @@ record MilvusPods(FakeKubernetesCluster cluster, String namespace, FakeS3Client 
 
     /** @param started when its first pod did */
     StorageLayer storageLayer(MilvusConfiguration configuration, List<String> volumes, Instant started) {
-        return new StorageLayer(etcd.of(volumes), new BucketObjects(s3, configuration.bucket(), configuration.rootPath()),
+        return new StorageLayer(etcd.of(volumes), new BucketObjects(s3, configuration, () -> role.mayWrite(configuration)),
                 kafka.of(configuration, started));
     }
 

@@ -100,18 +100,6 @@ public final class MilvusStorage {
         return deployment.at("/spec/template/spec");
     }
 
-    /** By the role that Milvus' service account is annotated with. */
-    private boolean mayWrite(MilvusConfiguration place, String name, FakeKubernetesCluster cluster) {
-        String object = "%s/%s/insert_log/449".formatted(place.bucket(), place.rootPath());
-        return cluster.objects("serviceaccounts").stream()
-                .filter(account -> account.at("/metadata/name").asText().equals("milvus"))
-                .findFirst()
-                .filter(account -> credentials.mayWrite(name,
-                        "system:serviceaccount:%s:milvus".formatted(account.at("/metadata/namespace").asText()),
-                        account.path("metadata").path("annotations").path("eks.amazonaws.com/role-arn").asText(), object))
-                .isPresent();
-    }
-
     /** A pod that is killed leaves an upload behind, so one is begun and never ended. */
     private void write(MilvusConfiguration place, String name, FakeKubernetesCluster cluster) {
         if (!place.host().equals(host)) {
@@ -120,7 +108,7 @@ public final class MilvusStorage {
         if (!s3.has(place.bucket()) || written.contains(place)) {
             return;
         }
-        if (!mayWrite(place, name, cluster)) {
+        if (!new MilvusRole(credentials, name, cluster).mayWrite(place)) {
             faults.milvus(FakeMilvus::flushesNever);
             return;
         }
