@@ -27,7 +27,7 @@ abstract class SmallRelease {
     @TempDir
     Path chart;
 
-    final TestPlatform platform = new TestPlatform((_, _, _) -> chart);
+    final TestPlatform platform = TestPlatform.withHelmItself((_, _, _) -> chart);
     final ReleaseStage stage = new ReleaseStage(platform::kubernetes, platform::helm, platform.charts(), platform.time());
 
     @BeforeEach

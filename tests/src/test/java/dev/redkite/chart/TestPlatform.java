@@ -7,11 +7,14 @@ import dev.redkite.platform.AccountPlatform;
 import dev.redkite.platform.Charts;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.platform.Helm;
+import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.charts.StandInCharts;
+import dev.redkite.sandbox.helm.InProcessHelm;
 import dev.redkite.sandbox.kubernetes.Cloud;
 import dev.redkite.sandbox.kubernetes.CloudNodes.CloudNode;
 import dev.redkite.sandbox.kubernetes.CloudVolumes;
+import dev.redkite.sandbox.kubernetes.DirectApi;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster.Settings;
 import dev.redkite.sandbox.kubernetes.FakeKubernetesCluster;
 import dev.redkite.sandbox.kubernetes.OneToken;
@@ -19,7 +22,6 @@ import dev.redkite.sandbox.kubernetes.QuickTimes;
 import dev.redkite.sandbox.kubernetes.RequestInterceptor;
 import dev.redkite.sandbox.kubernetes.StatusException;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,7 +38,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
-/** One cluster named redkite-demo, real Helm against it, and a Secrets Manager that holds the logins to Kafka and Milvus. */
+/** One cluster named redkite-demo, without sockets, and a Secrets Manager that holds the logins to Kafka and Milvus. */
 public final class TestPlatform extends AccountPlatform implements AutoCloseable {
 
     public static final String PASSWORD = "Secret4Kafka";
@@ -50,17 +52,29 @@ public final class TestPlatform extends AccountPlatform implements AutoCloseable
             "redkite-demo", "1.35", world.clock(), new QuickPods(),
             new Cloud(_ -> nodes(), new Volumes(), world.elasticLoadBalancing().of("redkite-demo")),
             new OneToken(TOKEN, () -> true), (_, _, _) -> Optional.empty(), new Refusing()));
-    private final KubernetesClient kubernetes = ClusterClient.to(access(), () -> TOKEN, new JdkHttpClientFactory());
+    private final KubernetesClient kubernetes = ClusterClient.to(
+            new ClusterAccess("redkite-demo", "http://redkite-demo", ""), () -> TOKEN, DirectApi.httpClients(() -> Optional.of(cluster.direct())));
+    private final boolean helmItself;
     private final Random random = new Random(7);
     private Predicate<RequestInterceptor.Request> refused = _ -> false;
 
     public TestPlatform(Charts charts) {
+        this(charts, false);
+    }
+
+    private TestPlatform(Charts charts, boolean helmItself) {
         super(World.standing());
         this.charts = charts;
+        this.helmItself = helmItself;
     }
 
     public static TestPlatform withStandIns() {
         return new TestPlatform(StandInCharts.only());
+    }
+
+    /** Several times the cost, for whoever asks what only Helm itself does. */
+    public static TestPlatform withHelmItself(Charts charts) {
+        return new TestPlatform(charts, true);
     }
 
     public ClusterAccess access() {
@@ -110,7 +124,9 @@ public final class TestPlatform extends AccountPlatform implements AutoCloseable
 
     @Override
     public Helm helm(ClusterAccess access) {
-        return new NativeHelm(() -> Kubeconfig.of(access, TOKEN));
+        return helmItself
+                ? new NativeHelm(() -> Kubeconfig.of(access, TOKEN))
+                : new InProcessHelm(cluster.direct(), () -> TOKEN, world.clock(), TestSettings.CACHE.renderings());
     }
 
     @Override

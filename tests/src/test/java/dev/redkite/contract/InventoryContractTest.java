@@ -24,7 +24,7 @@ class InventoryContractTest {
     void whatever_a_stage_makes_stands_in_the_inventory() throws IOException {
         ObjectNode event = (ObjectNode) Json.parse(Files.readString(Path.of("..", "events", "03-new-network.json")));
         event.withObject("/detail/specification").put("expiresAt", "2027-01-31T18:00:00Z");
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             Set<String> made = new TreeSet<>();
             Set<String> unlisted = new TreeSet<>();
             World world = sandbox.world();

@@ -34,7 +34,7 @@ class EnumerationTest {
         JsonNode event = Json.parse(Files.readString(Path.of("..", "events", "01-minimal.json")));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(
-                    Scenario.upAndDown("01-minimal", event), TestSettings.of(event).inProcess(), threads, _ -> {})
+                    Scenario.upAndDown("01-minimal", event), TestSettings.of(event), threads, _ -> {})
                     .tryFaults(attempt -> Math.floorMod(attempt.toString().hashCode(), every) == 0, false);
 
             assertThat(report.violations()).isEmpty();

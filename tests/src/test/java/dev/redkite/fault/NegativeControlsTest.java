@@ -112,7 +112,7 @@ class NegativeControlsTest {
         ObjectNode request = (ObjectNode) Json.parse(Files.readString(HOME.resolve("events/%s.json".formatted(event))));
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Enumeration.Report report = new Enumeration(life.apply(request),
-                    TestSettings.of(request).inProcess().withHome(home), threads, _ -> {})
+                    TestSettings.of(request).withHome(home), threads, _ -> {})
                     .tryFaults(chosen.and(attempt -> attempt.site().function().equals(function)), true);
             assertThat(report.tried()).as("faults tried").isPositive();
             return String.join("\n", report.violations());

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -167,6 +168,7 @@ class HostileChatTest {
         return "invoked";
     }
 
+    @Tag("search")
     @Test
     void every_request_is_answered_and_no_answer_has_markup_of_somebody_elses() {
         Map<String, Integer> became = Fuzzing.through(getClass(), 1_500, this::tried);

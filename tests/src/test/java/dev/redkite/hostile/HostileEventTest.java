@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -143,6 +144,7 @@ class HostileEventTest {
         Words.require(events.getLast().detail().path("environment").asText());
     }
 
+    @Tag("search")
     @Test
     void every_request_is_taken_or_turned_away_and_the_failure_path_can_tell() {
         Map<String, Integer> became = Fuzzing.through(getClass(), 1_000, this::tried);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes over HTTP, the API answers it: with what was asked for, or with a problem in words for people. */
@@ -123,6 +124,7 @@ class HostileHttpTest {
         problem.path("violations").forEach(violation -> Words.require(violation.path("path").asText() + ": " + violation.path("message").asText()));
     }
 
+    @Tag("search")
     @Test
     void every_request_is_answered_and_every_problem_is_said_in_words_for_people() {
         Map<String, Integer> became = Fuzzing.through(getClass(), 1_500, this::tried);

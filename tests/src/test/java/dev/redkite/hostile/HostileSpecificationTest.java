@@ -19,6 +19,7 @@ import dev.redkite.sandbox.fault.SecretWatch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a specification holds, it becomes a plan, or a refusal that names everything wrong in words for people. */
@@ -48,6 +49,7 @@ class HostileSpecificationTest {
         return "planned";
     }
 
+    @Tag("search")
     @Test
     void every_specification_is_planned_or_refused_in_words_for_people() {
         Map<String, Integer> became = Fuzzing.through(getClass(), 1_500, this::tried);
@@ -84,6 +86,7 @@ class HostileSpecificationTest {
         throw new AssertionError("none of a thousand is planned");
     }
 
+    @Tag("search")
     @Test
     void what_is_planned_survives_being_made() {
         Map<String, Integer> became = Fuzzing.slowlyThrough(getClass(), 2, this::provisioned);

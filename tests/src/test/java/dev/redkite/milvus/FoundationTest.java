@@ -66,15 +66,16 @@ class FoundationTest {
     /** By Helm itself: a chart that asks whether it is installed or upgraded would show here. */
     @Test
     void the_upgraded_release_is_the_one_that_a_single_installation_makes() {
-        installed.foundation(plan);
-        assertThat(installed.milvus(plan).path("revision").asInt()).isEqualTo(2);
-
-        try (Installed atOnce = new Installed()) {
+        try (Installed upgraded = Installed.byHelmItself();
+                Installed atOnce = Installed.byHelmItself()) {
+            upgraded.controller(plan);
+            upgraded.foundation(plan);
+            assertThat(upgraded.milvus(plan).path("revision").asInt()).isEqualTo(2);
             atOnce.controller(plan);
             assertThat(atOnce.milvus(plan).path("revision").asInt()).isEqualTo(1);
             Map.Entry<JsonNode, String> single = atOnce.platform.newest("milvus", "milvus");
-            assertThat(installed.platform.newest("milvus", "milvus").getKey()).isEqualTo(single.getKey());
-            assertThat(installed.platform.newest("milvus", "milvus").getValue()).isEqualTo(single.getValue());
+            assertThat(upgraded.platform.newest("milvus", "milvus").getKey()).isEqualTo(single.getKey());
+            assertThat(upgraded.platform.newest("milvus", "milvus").getValue()).isEqualTo(single.getValue());
         }
     }
 

@@ -19,9 +19,22 @@ import java.nio.file.Path;
  */
 final class Installed implements AutoCloseable {
 
-    final TestPlatform platform = new TestPlatform(charts());
-    final KubernetesClient kubernetes = platform.kubernetes();
+    final TestPlatform platform;
+    final KubernetesClient kubernetes;
     KafkaCredentialsFacts login;
+
+    Installed() {
+        this(new TestPlatform(charts()));
+    }
+
+    private Installed(TestPlatform platform) {
+        this.platform = platform;
+        kubernetes = platform.kubernetes();
+    }
+
+    static Installed byHelmItself() {
+        return new Installed(TestPlatform.withHelmItself(charts()));
+    }
 
     static Charts charts() {
         String directory = System.getProperty("redkite.charts");

@@ -9,6 +9,7 @@ import dev.redkite.stage.Stage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -57,6 +58,7 @@ class NetworkFaultTest {
         throw new AssertionError("not done after 100 looks");
     }
 
+    @Tag("search")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void comes_up_and_goes_down_whichever_change_fails(boolean afterEffect) {

@@ -22,7 +22,7 @@ class AlarmScenarioTest {
     private final List<String> log = new ArrayList<>();
 
     private Sandbox open(JsonNode event) {
-        Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+        Sandbox sandbox = Sandbox.open(TestSettings.of(event));
         sandbox.functions().logTo(log::add);
         return sandbox;
     }

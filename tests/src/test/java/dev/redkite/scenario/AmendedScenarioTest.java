@@ -34,7 +34,7 @@ class AmendedScenarioTest {
 
     private Sandbox open(String name) {
         event = Events.read(name);
-        return Sandbox.open(TestSettings.of(event).inProcess());
+        return Sandbox.open(TestSettings.of(event));
     }
 
     private static void fails(Outcome outcome, String... said) {

@@ -25,7 +25,7 @@ class AuditScenarioTest {
     private static final String SUBNET = "subnet-0a1a0000000000001";
 
     private final ObjectNode event = Events.read("02-reference");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private final World world = sandbox.world();
 
     private Set<String> added(Set<String> before) {

@@ -27,7 +27,7 @@ class BackupScenarioTest {
     private static final String BUCKET = "redkite-demo-123456789012-us-west-2";
 
     private final ObjectNode event = Events.withoutLogin();
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private final MilvusRows rows = new MilvusRows(sandbox);
 
     @AfterEach

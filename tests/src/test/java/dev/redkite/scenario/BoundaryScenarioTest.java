@@ -37,7 +37,7 @@ class BoundaryScenarioTest {
                 Files.copy(machine, directory.resolve("statemachine").resolve(machine.getFileName()));
             }
         }
-        return Sandbox.open(TestSettings.of(event).inProcess().withHome(directory));
+        return Sandbox.open(TestSettings.of(event).withHome(directory));
     }
 
     private static Stream<String> roles(Sandbox sandbox) {
@@ -71,7 +71,7 @@ class BoundaryScenarioTest {
     @Test
     void without_one_a_boundary_of_somebody_elses_stays() {
         ObjectNode event = Events.read("01-minimal");
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             sandbox.deliver(event);
             assertThat(roles(sandbox)).isNotEmpty().allSatisfy(role -> assertThat(sandbox.world().iam().boundary(role)).isEmpty());
             assertThat(sandbox.world().calls()).noneMatch(call -> call.request() instanceof CreateRoleRequest request

@@ -22,7 +22,7 @@ class CertificateScenarioTest {
     private static final String COMPANY = "arn:aws:acm:us-west-2:123456789012:certificate/0a1c0000-0000-4000-8000-000000000001";
 
     private final ObjectNode event = Events.read("51-certificates");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private int deliveries;
 
     @AfterEach

@@ -17,7 +17,7 @@ class ChartsScenarioTest {
 
     @Test
     void a_chart_that_is_not_the_pinned_one_is_told_at_once_and_nothing_is_made_that_would_be_paid_for() {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read("01-minimal")))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.overSockets(Events.read("01-minimal")))) {
             sandbox.chartsArriveDamaged(true);
             Set<String> before = Set.copyOf(sandbox.world().inventory().keySet());
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 class CompanyKeysScenarioTest {
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private final String bucketKey = sandbox.world().kms().standing("alias/company", CompanyKeys.policy());
     private final String volumeKey = sandbox.world().kms().standing("alias/volumes", CompanyKeys.policy(CompanyKeys.SCALING));
 

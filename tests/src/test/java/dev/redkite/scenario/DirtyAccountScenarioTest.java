@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 class DirtyAccountScenarioTest {
 
     private ObjectNode event = Events.read("01-minimal");
-    private Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private Sandbox sandbox = Sandbox.open(TestSettings.of(event));
 
     @AfterEach
     void close() {
@@ -56,7 +56,7 @@ class DirtyAccountScenarioTest {
     void a_whole_life_leaves_everything_of_others_as_it_was(String name) {
         close();
         event = Events.read(name);
-        sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(event));
 
         upAndDown();
     }
@@ -82,7 +82,7 @@ class DirtyAccountScenarioTest {
     void what_guardduty_put_into_a_vpc_of_ours_goes_with_it() {
         close();
         event = Events.read("03-new-network");
-        sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(event));
         sandbox.world().monitorRuntime();
 
         upAndDown();

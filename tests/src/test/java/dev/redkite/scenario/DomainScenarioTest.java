@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 class DomainScenarioTest {
 
     private final ObjectNode event = Events.read("50-domain");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private final Map<String, Map<String, String>> foreign = ForeignResources.seen(sandbox.world());
     private int deliveries;
 

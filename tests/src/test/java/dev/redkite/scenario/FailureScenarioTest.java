@@ -22,7 +22,7 @@ class FailureScenarioTest {
             "NetworkAddons", "NodeGroup", "Addons", "StorageClass", "LoadBalancerController");
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
 
     @AfterEach
     void close() {
@@ -53,7 +53,7 @@ class FailureScenarioTest {
     @Test
     void a_nat_gateway_that_ends_failed_once_is_made_again() {
         ObjectNode newNetwork = Events.read("03-new-network");
-        try (Sandbox other = Sandbox.open(TestSettings.of(newNetwork).inProcess())) {
+        try (Sandbox other = Sandbox.open(TestSettings.of(newNetwork))) {
             other.world().ec2().failNextNatGateway();
 
             Outcome outcome = other.deliver(newNetwork);

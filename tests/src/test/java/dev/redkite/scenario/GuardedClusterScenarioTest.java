@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 class GuardedClusterScenarioTest {
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private final Map<String, Map<String, String>> before = sandbox.world().inventory();
     private final EksClient eks = sandbox.world().eks();
 

@@ -37,7 +37,7 @@ class LostRegistryScenarioTest {
 
     private void open(String name) {
         event = Events.read(name);
-        sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(event));
         before = new TreeSet<>(sandbox.world().inventory().keySet());
     }
 

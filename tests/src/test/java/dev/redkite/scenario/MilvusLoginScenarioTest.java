@@ -28,7 +28,7 @@ class MilvusLoginScenarioTest {
     private static final String SECRET = "redkite-demo-g1-milvus-root";
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
 
     @AfterEach
     void close() {

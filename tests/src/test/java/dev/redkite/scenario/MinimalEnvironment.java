@@ -14,7 +14,7 @@ import java.util.TreeSet;
 final class MinimalEnvironment implements AutoCloseable {
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private final Map<String, Map<String, String>> before = sandbox.world().inventory();
     private int requests;
 

@@ -32,7 +32,7 @@ class MisbehavingTeardownScenarioTest {
     private static final String DEPENDENT = "DependencyViolation - resource has a dependent object";
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private final Set<String> before = inventory();
 
     @AfterEach

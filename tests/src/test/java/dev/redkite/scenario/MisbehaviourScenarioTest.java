@@ -40,7 +40,7 @@ class MisbehaviourScenarioTest {
     /** In the order of the stages that meet them. */
     static Stream<List<Misbehaviour>> chains() {
         return Stream.of(AccountMisbehaviours.ofMadeNetworks(), AccountMisbehaviours.all(), KafkaMisbehaviours.all(),
-                ClusterMisbehaviours.all(), WorkloadMisbehaviours.all(), WorkloadMisbehaviours.ofLoadBalancers(), BackupMisbehaviours.all(),
+                ClusterMisbehaviours.all(), WorkloadMisbehaviours.all(), WorkloadMisbehaviours.ofLoadBalancers(), PauseMisbehaviours.all(), BackupMisbehaviours.all(),
                 RestoreMisbehaviours.all());
     }
 
@@ -55,7 +55,7 @@ class MisbehaviourScenarioTest {
     @ParameterizedTest
     @MethodSource("all")
     void over_sockets_it_is_told_in_the_same_words(Misbehaviour misbehaviour) {
-        PAGE.add(misbehaviour.title(), met(misbehaviour, TestSettings.of(Events.read(misbehaviour.event()))));
+        PAGE.add(misbehaviour.title(), met(misbehaviour, TestSettings.overSockets(Events.read(misbehaviour.event()))));
     }
 
     /** @return as it failed */

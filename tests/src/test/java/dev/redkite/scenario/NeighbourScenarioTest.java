@@ -62,7 +62,7 @@ class NeighbourScenarioTest {
 
     @Test
     void the_page_s_commands_close_everything_but_the_doors_and_updates_keep_that() throws IOException {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(EVENT).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(EVENT))) {
             assertThat(sandbox.deliver(EVENT).phase()).isEqualTo("READY");
             Set<Integer> every = reached(sandbox, NEIGHBOUR);
             assertThat(every).contains(2379, 2380, 19530, 9091, 3000).hasSizeGreaterThan(6);

@@ -27,7 +27,7 @@ class PartitionScenarioTest {
     }
 
     private static Sandbox sandbox(ObjectNode event) {
-        return Sandbox.open(TestSettings.of(event).inProcess().withQuotas(Specifications.QUOTAS));
+        return Sandbox.open(TestSettings.of(event).withQuotas(Specifications.QUOTAS));
     }
 
     private static Outcome deliver(Sandbox sandbox, ObjectNode event, String region) {

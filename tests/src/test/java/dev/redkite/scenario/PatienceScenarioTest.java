@@ -62,7 +62,7 @@ class PatienceScenarioTest {
     }
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
 
     @AfterEach
     void close() {

@@ -24,7 +24,7 @@ class PauseScenarioTest {
     private static final String DEMO = "demo";
 
     private final ObjectNode event = Events.read("03-new-network");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
 
     @AfterEach
     void close() {

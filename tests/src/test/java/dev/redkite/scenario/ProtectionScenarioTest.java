@@ -131,7 +131,9 @@ class ProtectionScenarioTest {
                 return answer;
             });
 
-            assertThat(other.deliver(EVENT).message()).contains("HealthProbe");
+            other.start(EVENT);
+            other.runUntil(() -> other.trace().getLast().contains("pending: HealthProbe"));
+
             assertThat(other.world().s3().keys(Protections.BUCKET)).isEmpty();
         }
     }

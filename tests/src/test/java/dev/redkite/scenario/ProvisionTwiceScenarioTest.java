@@ -18,7 +18,7 @@ class ProvisionTwiceScenarioTest {
     @ValueSource(strings = {"01-minimal", "02-reference", "03-new-network"})
     void the_same_request_again_changes_only_the_registry_and_tells_the_bus(String name) {
         ObjectNode event = Events.read(name);
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             Outcome first = sandbox.deliver(event);
             Map<String, Map<String, String>> made = sandbox.world().inventory();
             int since = sandbox.trace().size();

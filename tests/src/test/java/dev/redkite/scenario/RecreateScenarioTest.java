@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RecreateScenarioTest {
 
     private final ObjectNode event = Events.read("02-reference");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
 
     @AfterEach
     void close() {

@@ -41,7 +41,7 @@ class ReferenceScenarioTest {
     @BeforeAll
     static void provision() {
         var event = Events.read("02-reference");
-        sandbox = Sandbox.open(TestSettings.of(event));
+        sandbox = Sandbox.open(TestSettings.overSockets(event));
         execution = sandbox.start(event);
         outcome = sandbox.run(execution);
         kubernetes = sandbox.kubernetes("redkite-reference");

@@ -36,7 +36,7 @@ class ReleaseValuesScenarioTest {
     @MethodSource("values")
     void what_keeps_a_pod_from_running_is_told_and_the_request_without_it_leads_on(String values, String said, String advice) {
         ObjectNode event = event(values);
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             Execution execution = sandbox.start(event);
             Outcome failed = sandbox.run(execution);
 
@@ -51,7 +51,7 @@ class ReleaseValuesScenarioTest {
     @MethodSource("values")
     void a_failed_environment_of_them_leaves_nothing_behind_its_teardown(String values, String said, String advice) {
         ObjectNode event = event(values);
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             assertThat(sandbox.deliver(event).phase()).isEqualTo("FAILED");
 
             Outcome removed = sandbox.deliver(Events.teardown("demo"));

@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** A restore over what stands, stopped or left without an answer anywhere: the next one ends with every row there, once. */
+@Tag("search")
 class RestoreFaultsScenarioTest {
 
     private final ObjectNode event = Events.read("01-minimal");
@@ -29,7 +31,7 @@ class RestoreFaultsScenarioTest {
     @BeforeEach
     void back_up_three_points() {
         Events.specification(event).withObject("/milvus").put("authentication", false);
-        sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(event));
         rows = new MilvusRows(sandbox);
         ready(sandbox.deliver(event));
         rows.create("points");

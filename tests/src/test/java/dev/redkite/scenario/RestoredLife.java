@@ -22,7 +22,7 @@ final class RestoredLife implements AutoCloseable {
 
     final ObjectNode event = withoutLogin("demo");
     final Sandbox sandbox =
-            Sandbox.open(TestSettings.of(event).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 96)));
+            Sandbox.open(TestSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 96)));
     final MilvusRows rows = new MilvusRows(sandbox);
 
     static ObjectNode withoutLogin(String environment) {

@@ -23,7 +23,7 @@ class SmallSubnetScenarioTest {
             List.of("subnet-0a1a0000000000001", "subnet-0a1b0000000000002", "subnet-0a1c0000000000003");
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 96)).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 96)));
 
     private Plan plan() {
         return new Admission(sandbox.platform()).plan(event.at("/detail/specification"), 1);

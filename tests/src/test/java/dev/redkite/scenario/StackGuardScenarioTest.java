@@ -32,7 +32,7 @@ class StackGuardScenarioTest {
     @Test
     void a_stack_is_not_deleted_while_an_environment_stands_and_is_once_it_is_removed() {
         ObjectNode event = Events.read("01-minimal");
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             assertThat(answered(sandbox, "Create").path("Status").asText()).isEqualTo("SUCCESS");
             sandbox.deliver(event);
 
@@ -53,7 +53,7 @@ class StackGuardScenarioTest {
     /** The upgrade that brings the index changes a property of the guard, at which CloudFormation calls it. */
     @Test
     void an_upgrade_lists_what_stood_before_there_was_an_index() {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read("01-minimal")).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read("01-minimal")))) {
             TakenOver.unindexed(sandbox, "demo", "READY");
             TakenOver.unindexed(sandbox, "gone", "REMOVED");
             Registry registry = new Registry(sandbox.world().dynamoDb(), sandbox.platform().deployment().registryTable(), sandbox.world().clock());
@@ -68,7 +68,7 @@ class StackGuardScenarioTest {
 
     @Test
     void a_registry_that_cannot_be_indexed_is_told_with_what_to_do() {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read("01-minimal")).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read("01-minimal")))) {
             sandbox.world().dynamoDb().dropTable(sandbox.platform().deployment().registryTable());
 
             JsonNode refused = answered(sandbox, "Update");
@@ -82,7 +82,7 @@ class StackGuardScenarioTest {
     @Test
     void what_failed_half_way_stands_in_the_way_too() {
         ObjectNode event = Events.read("01-minimal");
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             sandbox.world().kafka().endsFailed(3);
             assertThat(sandbox.deliver(event).failed()).isTrue();
 
@@ -93,7 +93,7 @@ class StackGuardScenarioTest {
     @Test
     void a_registry_that_cannot_be_asked_stands_in_the_way() {
         ObjectNode event = Events.read("01-minimal");
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             sandbox.world().dynamoDb().dropTable(sandbox.platform().deployment().registryTable());
 
             JsonNode refused = answered(sandbox, "Delete");

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A provision that was stopped at any state, with whatever it had begun, can be torn down without a trace. */
+@Tag("search")
 class StoppedAnywhereScenarioTest {
 
     /** With a network of its own, so that every stage has something to make. */
@@ -33,7 +35,7 @@ class StoppedAnywhereScenarioTest {
     @ParameterizedTest
     @MethodSource("states")
     void nothing_is_left_after_a_provision_was_stopped_at(String state) {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             Set<String> before = sandbox.world().inventory().keySet();
             stopAt(sandbox, state);
 

@@ -18,7 +18,7 @@ class TaggingScenarioTest {
     @Test
     void one_question_by_tag_finds_what_was_made_of_every_kind_but_roles() {
         ObjectNode event = Events.read("03-new-network");
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             assertThat(sandbox.deliver(event).phase()).isEqualTo("READY");
             sandbox.advance(Duration.ofMinutes(1));
             String environment = event.at("/detail/specification/name").asText();

@@ -37,7 +37,7 @@ class TeardownMisbehaviourScenarioTest {
     @MethodSource("all")
     void what_is_said_to_come_next_is_done_letter_by_letter_and_nothing_is_left(TeardownMisbehaviour misbehaviour) {
         ObjectNode event = Events.read(misbehaviour.event());
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
             Set<String> before = new TreeSet<>(sandbox.world().inventory().keySet());
             assertThat(sandbox.deliver(event).phase()).isEqualTo("READY");
             misbehaviour.begin().accept(sandbox);

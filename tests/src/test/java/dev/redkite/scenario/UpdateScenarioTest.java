@@ -52,7 +52,7 @@ class UpdateScenarioTest {
 
     @BeforeAll
     static void provision() {
-        sandbox = Sandbox.open(TestSettings.of(EVENT).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(EVENT));
         assertThat(sandbox.deliver(EVENT).phase()).isEqualTo("READY");
     }
 

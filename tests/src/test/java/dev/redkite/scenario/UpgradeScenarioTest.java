@@ -49,7 +49,7 @@ class UpgradeScenarioTest {
     }
 
     private static Sandbox with(String event, JsonNode written) {
-        Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read(event)).inProcess());
+        Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read(event)));
         sandbox.world().dynamoDb().put(sandbox.platform().deployment().registryTable(), WrittenItem.of(written));
         return sandbox;
     }

@@ -29,7 +29,7 @@ class WrongOrderScenarioTest {
     private static final String CLUSTER = "redkite-demo";
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private final Set<String> before = Set.copyOf(sandbox.world().inventory().keySet());
     private final Ec2Client ec2 = sandbox.world().client(Ec2Client.class);
     private final EksClient eks = sandbox.world().client(EksClient.class);

@@ -90,7 +90,7 @@ class ChartsContractTest {
             ((ObjectNode) event.path("detail")).set("specification", specification);
         }
         Quotas grown = Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 1_000);
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).withQuotas(grown))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.overSockets(event).withQuotas(grown))) {
             return new Admission(sandbox.platform()).plan(event.at("/detail/specification"), 1);
         }
     }

@@ -32,7 +32,7 @@ final class Recording implements AutoCloseable {
     private final List<JsonNode> nodes = new ArrayList<>();
 
     Recording() {
-        sandbox = Sandbox.open(TestSettings.of(event(EVENTS.getFirst())).inProcess());
+        sandbox = Sandbox.open(TestSettings.of(event(EVENTS.getFirst())));
         Map<String, ObjectNode> calls = new LinkedHashMap<>();
         sandbox.functions().listen(call -> {
             if (call.from() != null && call.input().path("action").asText().equals("ensure")) {

@@ -79,7 +79,7 @@ final class DeployedStackLife implements AutoCloseable {
     private record Hold(CountDownLatch reached, CountDownLatch released) {}
 
     DeployedStackLife(JsonNode event) throws IOException {
-        sandbox = Sandbox.open(TestSettings.of(event).inProcess()
+        sandbox = Sandbox.open(TestSettings.of(event)
                 .withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 128)));
         sandbox.world().intercept(new AnotherAccount(judge, this::names));
         endpoint = FunctionsEndpoint.open(judge.functions(), sandbox, this::called, this::invoke);

@@ -38,6 +38,9 @@ class DocumentsTest {
 
     private static final int LONGEST_README = 150;
 
+    /** What somebody pastes looks once a second, and here time passes faster. */
+    private static final String IMPATIENT = "sleep() { command sleep 0.05; }\n";
+
     @TempDir
     private Path folder;
 
@@ -160,7 +163,7 @@ class DocumentsTest {
                     .put("source", entry.path("Source").asText()).put("detail-type", entry.path("DetailType").asText())
                     .put("account", "123456789012").put("time", "2026-11-24T09:00:00Z").put("region", "us-west-2")
                     .set("detail", Json.parse(entry.path("Detail").asText()));
-            try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess())) {
+            try (Sandbox sandbox = Sandbox.open(TestSettings.of(event))) {
                 sandbox.deliver(EventFile.read(HOME.resolve("events/03-new-network.json")));
                 assertThat(sandbox.deliver(event)).matches(outcome -> outcome.ready() || outcome.removed());
             }
@@ -170,9 +173,9 @@ class DocumentsTest {
     @Test
     void the_block_that_asks_over_http_can_be_pasted_as_it_stands() throws Exception {
         String block = blocks(HOME.resolve("docs/use.md"), "").stream().filter(each -> each.startsWith("api=")).findFirst().orElseThrow();
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess());
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()));
                 ApiServer server = ApiServer.open(sandbox, 0, 3600, _ -> { }, _ -> { })) {
-            Process shell = new ProcessBuilder("bash", "-e", "-c", block.replace("http://localhost:8080", server.address().toString()))
+            Process shell = new ProcessBuilder("bash", "-e", "-c", IMPATIENT + block.replace("http://localhost:8080", server.address().toString()))
                     .redirectErrorStream(true).start();
             String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

@@ -14,7 +14,7 @@ class MilvusAddressTest {
     @Test
     void is_told_once_an_environment_is_ready_and_at_no_other_end() {
         List<String> told = new ArrayList<>();
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Events.read("02-reference")))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.overSockets(Events.read("02-reference")))) {
             sandbox.listen((execution, event) -> told.addAll(MilvusAddress.of(sandbox, execution, event)));
             sandbox.deliver(Events.read("02-reference"));
             assertThat(told).containsExactly("Milvus of reference on this machine: http://127.0.0.1:%d, until its processes end"

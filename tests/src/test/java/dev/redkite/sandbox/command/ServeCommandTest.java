@@ -21,7 +21,7 @@ class ServeCommandTest {
         PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
         ServeCommand serve = CommandLine.populateCommand(new ServeCommand(), "--port", "0", "--pace", "3600");
         System.setErr(printed);
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()))) {
             sandbox.world().clock().after(Duration.ofMinutes(1), () -> {
                 throw new IllegalStateException("planted");
             });

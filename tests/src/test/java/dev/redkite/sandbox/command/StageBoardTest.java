@@ -39,7 +39,7 @@ class StageBoardTest {
     }
 
     private Sandbox watched(boolean interactive) throws Exception {
-        Sandbox sandbox = Sandbox.open(TestSettings.of(event("one")).inProcess().withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)));
+        Sandbox sandbox = Sandbox.open(TestSettings.of(event("one")).withQuotas(Quotas.young().with(ServiceQuota.STANDARD_VCPUS, 64)));
         sandbox.listen(new StageBoard(new Terminal(printed, interactive, 140), sandbox.stages(), true));
         return sandbox;
     }
@@ -85,7 +85,7 @@ class StageBoardTest {
 
     @Test
     void a_dated_board_says_when_and_whose_on_every_line_and_the_ending_closes_it() throws Exception {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event("one")).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event("one")))) {
             sandbox.listen(StageBoard.dated(new Terminal(printed, false, 140), sandbox.stages(), ZoneId.of("Europe/Berlin")));
             sandbox.listen((execution, event) -> Ending.of(sandbox, execution, event).forEach(printed::println));
             refuseBuckets(sandbox);
@@ -99,7 +99,7 @@ class StageBoardTest {
 
     @Test
     void a_board_that_breaks_is_told_of_once_and_stops_nothing() throws Exception {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event("one")).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event("one")))) {
             sandbox.listen(new Unfailing((_, _) -> {
                 throw new IllegalStateException("planted");
             }, printed::println));

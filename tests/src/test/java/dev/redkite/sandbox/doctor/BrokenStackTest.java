@@ -24,7 +24,7 @@ class BrokenStackTest {
 
     private static final Path TEMPLATE = Path.of("../template.yaml");
 
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()));
     private final Operator operator = sandbox.operator();
 
     @AfterEach

@@ -72,7 +72,7 @@ class DoctorPolicyTest {
     /** What IAM granted to somebody who has that policy alone, of an account with environments that stand, are lost, and are removed. */
     @BeforeAll
     static void asked() throws IOException {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()))) {
             sandbox.world().s3().standing("company-data");
             sandbox.world().s3().standing("redkite-neighbor-123456789012-us-west-2");
             sandbox.world().fake(FakeAcmClient.class).standing("12345678-1234-1234-1234-123456789012", "*.milvus.example.com");

@@ -39,7 +39,7 @@ class DoctorTest {
 
     @Test
     void of_an_account_full_of_others_it_notes_what_tags_know() {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()))) {
             Diagnosis diagnosis = examined(sandbox.operator(), null);
 
             assertThat(needing(diagnosis)).isEmpty();
@@ -49,7 +49,7 @@ class DoctorTest {
 
     @Test
     void a_stack_that_stands_is_looked_at_whole() {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()))) {
             Diagnosis diagnosis = examined(sandbox.operator(), "redkite");
 
             assertThat(needing(diagnosis)).singleElement().matches(finding -> finding.asked().contains("neighbor"));
@@ -60,7 +60,7 @@ class DoctorTest {
 
     @Test
     void it_only_reads() {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()))) {
             Operator operator = sandbox.operator();
             sandbox.world().takeChanges();
 

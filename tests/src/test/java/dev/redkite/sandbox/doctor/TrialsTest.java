@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -51,6 +52,7 @@ class TrialsTest {
         assertThat(account.stands()).containsExactlyElementsOf(before);
     }
 
+    @Tag("search")
     @Test
     void whatever_is_refused_it_leaves_nothing_or_says_what() {
         for (int failed : firstOfEachOperation()) {

@@ -128,7 +128,8 @@ class SecretWatchTest {
         sandbox.world().intercept((_, service) -> service.get() instanceof GetBootstrapBrokersResponse brokers
                 ? brokers.toBuilder().bootstrapBrokerStringSaslScram("b-1." + KEY + "x.kafka:9096").build() : service.get());
 
-        sandbox.deliver(event);
+        sandbox.start(event);
+        sandbox.runUntil(() -> sandbox.running().equals("HealthProbe"));
 
         assertTold("the answer of KafkaClusterFunction", "the history of execution", "the Secret sh.helm.release.v1.milvus.v2",
                 "the ConfigMap milvus");

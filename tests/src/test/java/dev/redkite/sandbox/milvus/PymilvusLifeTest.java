@@ -31,7 +31,7 @@ class PymilvusLifeTest {
         Path oldest = PymilvusContractTest.python("2.2.13");
         Path newest = PymilvusContractTest.python("2.6.17");
         ObjectNode reference = Events.read("02-reference");
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(reference))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.overSockets(reference))) {
             delivered(sandbox, reference, "READY");
             assertThat(rows(oldest, sandbox, "write")).isEmpty();
             delivered(sandbox, Events.read("15-pause"), "PAUSED");

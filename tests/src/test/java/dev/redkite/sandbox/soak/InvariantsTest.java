@@ -42,7 +42,7 @@ class InvariantsTest {
             .map(seed -> RandomScenario.random(seed, new Random(seed)))
             .filter(drawn -> !drawn.specification().has("schedule"))
             .findFirst().orElseThrow();
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(scenario.requests().getFirst().event()).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(scenario.requests().getFirst().event()));
     private final String environment = scenario.specification().path("name").asText();
     private final Standing standing = new Standing(sandbox, ForeignResources.seen(sandbox.world()), environment);
 
@@ -169,7 +169,7 @@ class InvariantsTest {
                     Files.readString(real.resolve(file)).replace("\"TimeoutSeconds\": 180000", "\"TimeoutSeconds\": 600"));
         }
         JsonNode event = scenario.requests().getFirst().event();
-        try (Sandbox hasty = Sandbox.open(TestSettings.of(event).inProcess().withHome(home))) {
+        try (Sandbox hasty = Sandbox.open(TestSettings.of(event).withHome(home))) {
             hasty.deliver(event);
 
             assertThat(Invariants.violations(new Standing(hasty, Map.of(), environment)))

@@ -23,7 +23,7 @@ class MilvusUserTest {
     private static final String BUCKET = "redkite-demo-123456789012-us-west-2";
 
     private final ObjectNode event = Events.read("01-minimal");
-    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess());
+    private final Sandbox sandbox = Sandbox.open(TestSettings.of(event));
     private MilvusUser user;
     private int requests;
 

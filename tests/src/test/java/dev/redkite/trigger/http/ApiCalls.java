@@ -15,7 +15,7 @@ abstract class ApiCalls {
 
     static final String DEMO = "{\"name\":\"demo\"}";
 
-    final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess());
+    final Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()));
     final ApiClient api = new ApiClient(sandbox);
 
     @AfterEach

@@ -38,7 +38,7 @@ class FuzzTest {
     }
 
     private static Set<Integer> statuses(long seed, List<String> violations) {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()))) {
             ApiClient api = new ApiClient(sandbox);
             OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
             // Something that stands, which many of the requests are about.
@@ -59,7 +59,7 @@ class FuzzTest {
 
     @Test
     void the_judge_notices_what_is_not_in_the_document() {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()))) {
             ApiClient api = new ApiClient(sandbox);
             OpenApi document = OpenApi.parse(api.get("/openapi.yaml").body());
 
@@ -75,7 +75,7 @@ class FuzzTest {
 
     @Test
     void a_path_that_is_none_is_refused_like_any_other_malformed_request() {
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()).inProcess())) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(Json.object()))) {
             ApiClient.Answer answer = new ApiClient(sandbox).get("//");
 
             assertThat(answer.status()).isEqualTo(400);

@@ -14,7 +14,7 @@ class FakeDynamoDbClientTest {
     /** All sandboxes of a process share one database, and a soak opens thousands. */
     @Test
     void a_sandbox_that_was_closed_leaves_no_table_behind() {
-        Sandbox sandbox = Sandbox.open(TestSettings.of(Json.parse("{}")).inProcess());
+        Sandbox sandbox = Sandbox.open(TestSettings.of(Json.parse("{}")));
         FakeDynamoDbClient tables = sandbox.world().dynamoDb();
         String registry = sandbox.platform().deployment().registryTable();
         assertThat(tables.items(registry)).isEmpty();

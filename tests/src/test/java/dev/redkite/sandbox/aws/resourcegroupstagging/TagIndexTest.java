@@ -23,7 +23,7 @@ class TagIndexTest {
         ObjectNode event = event("03-new-network");
         ObjectNode teardown = event("11-teardown-remove-data");
         teardown.withObject("/detail").put("environment", event.at("/detail/specification/name").asText());
-        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).inProcess().withDurations(Durations.random(new Random(7))))) {
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(event).withDurations(Durations.random(new Random(7))))) {
             TagIndex index = sandbox.world().fake(FakeResourceGroupsTaggingApiClient.class).index;
             sandbox.world().intercept((call, service) -> {
                 Object answer = service.get();
