@@ -63,6 +63,10 @@ record EncryptionKeys(BucketReview buckets, Supplier<KmsClient> kms, Ec2Client e
     }
 
     private AccountSnapshot.Key key(String id, String path, String because) {
+        if (id.startsWith("arn:") && !id.startsWith("arn:%s:kms:%s:%s:".formatted(deployment.partition().id(), deployment.region(), deployment.account()))) {
+            return new AccountSnapshot.Key(null, List.of(new Violation(path,
+                    because + ", a key of another account or region, and Redkite's functions may use those of this one only: choose another")));
+        }
         Optional<KeyMetadata> found = described(id);
         if (found.isEmpty()) {
             return new AccountSnapshot.Key(null, List.of(new Violation(path, because + ", a key that does not exist or whose policy keeps this account's roles out: "

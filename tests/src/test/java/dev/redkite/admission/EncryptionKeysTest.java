@@ -58,6 +58,14 @@ class EncryptionKeysTest {
     }
 
     @Test
+    void a_key_of_another_account_is_refused_for_no_function_may_use_it() {
+        encrypted("arn:aws:kms:us-west-2:210987654321:key/11111111-2222-4333-8444-555555555555");
+
+        refusal(ADOPTING).hasMessageContaining("$.storage.bucket: company-data encrypts with arn:aws:kms:us-west-2:210987654321:key/11111111-2222-4333-8444-555555555555,"
+                + " a key of another account or region, and Redkite's functions may use those of this one only: choose another");
+    }
+
+    @Test
     void a_bucket_that_is_not_there_or_elsewhere_or_another_accounts_is_refused_at_the_door() {
         refusal(ADOPTING).hasMessageContaining("$.storage.bucket: The bucket company-data, named in storage.bucket, does not exist in this account and region.");
         world.s3().elsewhere("company-data");
