@@ -57,9 +57,8 @@ record AccountReader(
         Supplier<List<AccountSnapshot.Subnet>> subnets = concurrency.begin(() -> subnetIds.isEmpty() ? List.of() : subnets(subnetIds));
         Supplier<List<String>> ranges = concurrency.begin(unreadable.or(List.of(), "The address ranges of the subnets' VPC were not read",
                 () -> specification.asksForDefaultRanges() ? ranges(subnets.get()) : List.of()));
-        String bucket = specification.storage().bucket();
-        Supplier<AccountSnapshot.Key> bucketKey = concurrency.begin(unreadable.or(AccountSnapshot.Key.NONE, "The encryption of the bucket was not judged",
-                () -> bucket == null ? AccountSnapshot.Key.NONE : keys.ofBucket(bucket)));
+        Supplier<AccountSnapshot.Key> bucketKey = begun(unreadable, "bucket", specification.storage().bucket());
+        Supplier<AccountSnapshot.Key> backupBucketKey = begun(unreadable, "backupBucket", specification.storage().backupBucket());
         Supplier<AccountSnapshot.Key> volumeKey = concurrency.begin(unreadable.or(AccountSnapshot.Key.NONE, "The encryption of volumes was not judged", keys::ofVolumes));
         Supplier<AccountSnapshot.HostedZone> hostedZone = concurrency.begin(unreadable.or(AccountSnapshot.HostedZone.NONE, "The hosted zone was not judged",
                 () -> hostedZone(specification, subnets)));
@@ -67,7 +66,13 @@ record AccountReader(
                 "The certificates were not judged", () -> certificates.of(specification)));
         String clusterVersion = planned == null ? null : clusterVersion(planned.names().clusterName());
         return new AccountSnapshot(time.instant(), kubernetesVersions.get(), kafkaVersions.get(), zones.get(), subnets.get(),
-                ranges.get(), clusterVersion, offerings.get(), bucketKey.get(), volumeKey.get(), hostedZone.get(), shown.get(), unreadable.notes());
+                ranges.get(), clusterVersion, offerings.get(), bucketKey.get(), backupBucketKey.get(), volumeKey.get(), hostedZone.get(), shown.get(), unreadable.notes());
+    }
+
+    /** @param member of the specification's storage that names it */
+    private Supplier<AccountSnapshot.Key> begun(Unreadable unreadable, String member, @Nullable String bucket) {
+        return concurrency.begin(unreadable.or(AccountSnapshot.Key.NONE, "The encryption of the bucket was not judged",
+                () -> bucket == null ? AccountSnapshot.Key.NONE : keys.ofBucket(bucket, "storage." + member)));
     }
 
     private AccountSnapshot.HostedZone hostedZone(EnvironmentSpec specification, Supplier<List<AccountSnapshot.Subnet>> subnets) {

@@ -69,11 +69,16 @@ record AdmissionStep(
         JsonNode specification = spec.specification() != null
                 ? spec.specification()
                 : record.map(EnvironmentRecord::specification).orElseThrow(() -> SpecificationRequest.unwrapped(spec));
-        Preview preview = SpecificationRequest.planned(spec, () -> preview(spec, specification, record));
+        String owed = owed(spec, record);
+        Preview preview = SpecificationRequest.planned(spec, () -> {
+            Preview next = preview(spec, specification, record);
+            record.ifPresent(each -> KeptData.requireFound(owed, each, next.plan()));
+            return next;
+        });
         Plan plan = preview.plan();
         return new Admitted(
                 new Claim(plan.environment(), plan.generation(), Phase.PROVISIONING, spec.execution(),
-                        stale, spec.inherited(), spec.requester(), specification, plan, former(record) == null, owed(spec, record)),
+                        stale, spec.inherited(), spec.requester(), specification, plan, former(record) == null, owed),
                 preview);
     }
 
@@ -155,12 +160,12 @@ record AdmissionStep(
         return new Admitted(claim(spec, record, Phase.REMOVING, stale).keeping(kept), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
-    /** It serves as it did, so its phase stays. */
+    /** It serves as it did, or does not, so its phase stays, and what is to come back. */
     private Admitted backup(AdmissionSpec spec) {
         EnvironmentRecord record = require(spec);
         String stale = stale(spec, Optional.of(record));
         BackupRequest.requireServing(record, spec);
-        return new Admitted(claim(spec, record, record.phase(), stale), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
+        return new Admitted(claim(spec, record, record.phase(), stale).keeping(record.kept()), Preview.of(admission.withCurrentPrincipals(record.requirePlan())));
     }
 
     /** The same: what stands in it goes on serving, and what comes has no name that anybody knows before it is proven. */

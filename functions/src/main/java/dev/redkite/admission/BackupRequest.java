@@ -21,6 +21,9 @@ final class BackupRequest {
 
     private static final int MOST_KEPT = 1000;
 
+    /** In which nobody is at work on an environment. */
+    private static final Set<Phase> RESTING = Set.of(Phase.READY, Phase.PAUSED, Phase.FAILED, Phase.REMOVAL_FAILED, Phase.REMOVED);
+
     private BackupRequest() {}
 
     static List<Violation> violations(JsonNode input) {
@@ -48,9 +51,13 @@ final class BackupRequest {
                 : List.of();
     }
 
-    /** Whoever made a backup of what sleeps would wake it, and pay for it, unasked; to give one up takes no Milvus. */
+    /** Whoever made a backup of what sleeps would wake it, and pay for it, unasked; to give one up takes no Milvus, and no environment. */
     static void requireServing(EnvironmentRecord record, AdmissionSpec spec) {
-        if (record.phase() == Phase.READY || record.phase() == Phase.PAUSED && spec.input().has("remove")) {
+        if (spec.input().has("remove")) {
+            requireRegistered(record);
+            return;
+        }
+        if (record.phase() == Phase.READY) {
             return;
         }
         if (record.phase() == Phase.PAUSED) {
@@ -60,5 +67,14 @@ final class BackupRequest {
         }
         throw new InvalidRequest("Environment %s is %s, and only one that is READY is backed up. Next: have it READY, then send this request again."
                 .formatted(record.environment(), record.phase()));
+    }
+
+    /** Where somebody was at work who died nobody knows what he has begun; and what the registry has lost is not registered by the way. */
+    private static void requireRegistered(EnvironmentRecord record) {
+        if (record.specification() == null || !RESTING.contains(record.phase())) {
+            throw new InvalidRequest("Environment %s is %s%s, and its backups can be given up once it is READY, PAUSED, FAILED or REMOVED. Next: %s, then send this request again."
+                    .formatted(record.environment(), record.phase(), record.specification() == null ? " and not registered" : "",
+                            record.specification() == null ? "send its specification" : "send the request for what was being done to it once more"));
+        }
     }
 }

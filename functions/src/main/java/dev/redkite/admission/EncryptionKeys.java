@@ -26,17 +26,17 @@ import software.amazon.awssdk.services.kms.model.KeyState;
  */
 record EncryptionKeys(BucketReview buckets, Supplier<KmsClient> kms, Ec2Client ec2, Deployment deployment) {
 
-    private static final String BUCKET = "$.storage.bucket";
-
-    /** @param bucket that is to be adopted */
-    AccountSnapshot.Key ofBucket(String bucket) {
-        String account = deployment.account();
-        List<String> against = buckets.violations(bucket, account);
+    /**
+     * @param bucket that is to be adopted
+     * @param member of the specification that names it
+     */
+    AccountSnapshot.Key ofBucket(String bucket, String member) {
+        List<String> against = buckets.violations(bucket, deployment.account(), member);
         if (!against.isEmpty()) {
-            return new AccountSnapshot.Key(null, against.stream().map(sentence -> new Violation(BUCKET, sentence)).toList());
+            return new AccountSnapshot.Key(null, against.stream().map(sentence -> new Violation("$." + member, sentence)).toList());
         }
         return buckets.findKey(bucket)
-                .map(id -> key(id, BUCKET, "%s encrypts with %s".formatted(bucket, id)))
+                .map(id -> key(id, "$." + member, "%s encrypts with %s".formatted(bucket, id)))
                 .orElse(AccountSnapshot.Key.NONE);
     }
 
@@ -63,6 +63,10 @@ record EncryptionKeys(BucketReview buckets, Supplier<KmsClient> kms, Ec2Client e
     }
 
     private AccountSnapshot.Key key(String id, String path, String because) {
+        if (id.startsWith("arn:") && !id.startsWith("arn:%s:kms:%s:%s:".formatted(deployment.partition().id(), deployment.region(), deployment.account()))) {
+            return new AccountSnapshot.Key(null, List.of(new Violation(path,
+                    because + ", a key of another account or region, and Redkite's functions may use those of this one only: choose another")));
+        }
         Optional<KeyMetadata> found = described(id);
         if (found.isEmpty()) {
             return new AccountSnapshot.Key(null, List.of(new Violation(path, because + ", a key that does not exist or whose policy keeps this account's roles out: "

@@ -36,11 +36,20 @@ final class KeptData {
         if (!wanted(spec, record)) {
             return null;
         }
+        requireKeepable(spec, record);
         String kept = servesNobody(record) ? carried(record) : fresh(spec, record);
         if (kept != null) {
             requireRestorable(record, next);
         }
         return kept;
+    }
+
+    /** In a bucket of their own backups stay, whatever goes. */
+    private static void requireKeepable(AdmissionSpec spec, EnvironmentRecord record) {
+        if (spec.removesData() && record.requirePlan().storage().backupBucket() == null) {
+            throw Admission.invalid(List.of(new Violation("$.keepData", "cannot be true beside removeData, by which the bucket goes in which it would be kept; leave one of them out,"
+                    + " or have backups lie elsewhere by an update that names storage.backupBucket")));
+        }
     }
 
     /** What an earlier life has left to come back is not given up by anything but a word. */
@@ -81,6 +90,27 @@ final class KeptData {
         return "kept_" + DigestUtils.sha256Hex(spec.execution()).substring(0, DIGITS);
     }
 
+    /**
+     * Of what is made of a life whose predecessor has left something to come back: it is looked for where the plan says.
+     *
+     * @param kept its name, if there is one
+     */
+    static void requireFound(@Nullable String kept, EnvironmentRecord record, Plan next) {
+        List<Violation> violations = kept == null ? List.of() : otherBucket(record, record.requirePlan(), next, "$");
+        if (!violations.isEmpty()) {
+            throw Admission.invalid(violations);
+        }
+    }
+
+    private static List<Violation> otherBucket(EnvironmentRecord record, Plan present, Plan next, String above) {
+        String from = present.storage().backups().name();
+        String to = next.storage().backups().name();
+        boolean named = present.storage().backupBucket() != null || next.storage().backupBucket() != null;
+        return from.equals(to) ? List.of() : List.of(new Violation(above + (named ? ".storage.backupBucket" : ".storage.bucket"),
+                "%s is another bucket than %s, in which what %s holds is kept; leave it as it is,%s or send %s".formatted(
+                        to, from, record.environment(), named ? " and change it by an update once it is READY," : "", WITHOUT)));
+    }
+
     private static void requireRestorable(EnvironmentRecord record, Plan next) {
         Plan present = record.requirePlan();
         BackupTool tool = Catalog.load().backupTool();
@@ -91,10 +121,7 @@ final class KeptData {
                     + " or send %s")
                     .formatted(next.milvus().version(), present.milvus().version(), record.environment(), tool.leastRestored(), WITHOUT)));
         }
-        if (!next.storage().bucket().equals(present.storage().bucket())) {
-            violations.add(new Violation("$.specification.storage.bucket", ("%s is another bucket than %s, in which what %s holds would be kept; leave it as it is,"
-                    + " or send %s").formatted(next.storage().bucket(), present.storage().bucket(), record.environment(), WITHOUT)));
-        }
+        violations.addAll(otherBucket(record, present, next, "$.specification"));
         if (!violations.isEmpty()) {
             throw Admission.invalid(violations);
         }

@@ -45,9 +45,6 @@ final class RemovalRequest {
                 violations.add(Violation.ofUnknownMember(member.getKey(), offered(spec.operation())));
             }
         });
-        if (input.path("removeData").asBoolean() && input.path("keepData").asBoolean()) {
-            violations.add(new Violation("$.keepData", "cannot be true beside removeData, by which the bucket goes in which it would be kept; leave one of them out"));
-        }
         return violations;
     }
 
@@ -80,6 +77,7 @@ final class RemovalRequest {
         Plan plan = record.requirePlan();
         boolean lost = record.specification() == null;
         boolean dataGoes = spec.removesData() && !plan.storage().adopted();
+        Plan.Bucket backups = plan.storage().backupBucket();
         return new InvalidRequest(("Environment %s is protected%s and is not %s. Lost would be: Milvus%s with its collections and logins,"
                         + " the MSK cluster %s with its %d brokers, the EKS cluster %s with its %d nodes%s. %s"
                         + "Next: send %s with \"protected\": false, then send this request again.")
@@ -90,7 +88,8 @@ final class RemovalRequest {
                         lost ? "" : " " + plan.milvus().version(), plan.names().clusterName(), plan.kafka().brokers(),
                         plan.names().clusterName(), plan.nodes().count(),
                         dataGoes ? ", and the bucket " + plan.storage().bucket() + " with all data" : "",
-                        dataGoes ? "" : "The bucket " + plan.storage().bucket() + " and what is in it would stay. ",
+                        (dataGoes ? "" : "The bucket " + plan.storage().bucket() + " and what is in it would stay. ")
+                                + (backups == null ? "" : "Backups in the bucket " + backups.name() + " would stay. "),
                         lost ? "its specification, which the registry has lost," : "an update"));
     }
 }

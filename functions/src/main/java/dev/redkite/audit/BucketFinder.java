@@ -23,6 +23,11 @@ record BucketFinder(S3Client s3) implements ResourceFinder {
 
     @Override
     public Findings ask(AuditSpec spec) {
+        return ofData(spec).plus(spec.plan().storage().backupBucket() == null ? Findings.NOTHING : new Findings(0, List.of(), List.of(),
+                List.of("bucket %s, which is yours, with all backups".formatted(spec.plan().storage().backups().name()))));
+    }
+
+    private Findings ofData(AuditSpec spec) {
         String bucket = spec.plan().storage().bucket();
         if (spec.plan().storage().adopted()) {
             return Findings.retained("bucket %s, which is yours".formatted(bucket));

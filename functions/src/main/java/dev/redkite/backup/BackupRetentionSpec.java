@@ -14,6 +14,6 @@ record BackupRetentionSpec(Backups.Place place, @Nullable String remove, @Nullab
     static BackupRetentionSpec of(StageRequest request) {
         JsonNode wanted = request.request();
         return new BackupRetentionSpec(Backups.Place.of(request.plan()), wanted.path("remove").textValue(),
-                wanted.path("retain").isInt() ? wanted.path("retain").intValue() : null, request.plan().keeps());
+                wanted.path("retain").isInt() ? wanted.path("retain").intValue() : null, wanted.has("remove") ? null : request.plan().keeps());
     }
 }

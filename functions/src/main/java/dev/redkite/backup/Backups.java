@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * What lies in a bucket below an environment's path for backups: {@code data/NAME/} as milvus-backup wrote it,
  * {@code begun/NAME.json} while that is being done, {@code manifests/NAME.json} once it is proven, which alone makes it a backup, and
- * {@code removed/NAME.json} while it is being given up; {@code restoring/gN.json} while one is restored into that generation.
+ * {@code removed/NAME.json} while it is being given up; {@code restoring/gN.json} while one is restored into that generation, whose data lie in the same bucket.
  */
 public record Backups(S3Client s3, Place place) {
 
@@ -28,6 +28,11 @@ public record Backups(S3Client s3, Place place) {
     public record Place(String bucket, String path) {
 
         public static Place of(Plan plan) {
+            return new Place(plan.storage().backups().name(), plan.names().backupsPath());
+        }
+
+        /** Where notes of restores lie: beside the data, with which they go. */
+        public static Place ofNotes(Plan plan) {
             return new Place(plan.storage().bucket(), plan.names().backupsPath());
         }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusterVersion     the Kubernetes version that the environment's cluster runs, if it has one yet
  * @param offerings          ids of the zones in which each instance type can be had; empty when nobody could read them
  * @param bucketKey          with which the bucket to adopt encrypts
+ * @param backupBucketKey    with which that of the backups does
  * @param volumeKey          with which the account's volumes are encrypted
  * @param hostedZone         that is to have the environment's names
  * @param certificates       that load balancers are to show
@@ -35,6 +36,7 @@ public record AccountSnapshot(
         @Nullable String clusterVersion,
         Map<String, Set<String>> offerings,
         Key bucketKey,
+        Key backupBucketKey,
         Key volumeKey,
         HostedZone hostedZone,
         Certificates certificates,
@@ -106,7 +108,8 @@ public record AccountSnapshot(
 
     /** The same, of an environment whose cluster runs that version. */
     public AccountSnapshot running(String version) {
-        return new AccountSnapshot(at, kubernetesVersions, kafkaVersions, zones, subnets, ranges, version, offerings, bucketKey, volumeKey, hostedZone, certificates, notes);
+        return new AccountSnapshot(at, kubernetesVersions, kafkaVersions, zones, subnets, ranges, version, offerings, bucketKey, backupBucketKey,
+                volumeKey, hostedZone, certificates, notes);
     }
 
     Optional<KubernetesVersion> findKubernetes(String version) {

@@ -81,7 +81,7 @@ public record EnvironmentSpec(
     public record Kafka(
             @Nullable String version, @Nullable String instanceType, @Nullable Integer brokers, @Nullable Integer volumeGibibytes) {}
 
-    public record Storage(@Nullable String bucket) {}
+    public record Storage(@Nullable String bucket, @Nullable String backupBucket) {}
 
     /** @param certificateArn of what Milvus' load balancer shows to clients that speak TLS */
     public record Exposure(

@@ -59,6 +59,11 @@ public record Names(String environment, int generation, String account, String r
         return clusterName() + "-" + account + "-" + region;
     }
 
+    /** Whether some environment's is called so. */
+    static boolean isMadeBucket(String name, String account, String region) {
+        return name.startsWith("redkite-") && name.endsWith("-" + account + "-" + region);
+    }
+
     public String rootPath() {
         return environment + "/g" + generation;
     }

@@ -126,10 +126,24 @@ public record Plan(
     public record Kafka(String version, String instanceType, int brokers, int volumeGibibytes) {}
 
     /**
-     * @param adopted the user's own bucket: checked, used below the root path, never changed nor removed
-     * @param keyArn  the user's own KMS key with which it encrypts, if S3's own does not
+     * @param adopted      the user's own bucket: checked, used below the root path, never changed nor removed
+     * @param keyArn       the user's own KMS key with which it encrypts, if S3's own does not
+     * @param backupBucket another one of the user's, in which backups lie instead; it always stays
      */
-    public record Storage(String bucket, boolean adopted, String rootPath, @Nullable String keyArn) {}
+    public record Storage(String bucket, boolean adopted, String rootPath, @Nullable String keyArn, @Nullable Bucket backupBucket) {
+
+        public Storage(String bucket, boolean adopted, String rootPath, @Nullable String keyArn) {
+            this(bucket, adopted, rootPath, keyArn, null);
+        }
+
+        /** The bucket in which backups lie. */
+        public Bucket backups() {
+            return backupBucket == null ? new Bucket(bucket, keyArn) : backupBucket;
+        }
+    }
+
+    /** @param keyArn the user's own KMS key with which it encrypts, if S3's own does not */
+    public record Bucket(String name, @Nullable String keyArn) {}
 
     /**
      * @param administrators     IAM principals of people who get cluster-admin

@@ -28,7 +28,8 @@ final class PlanMembers {
                 .set("publicAccessCidrs", inOrder(plan.cluster().publicAccessCidrs()));
         form.set("nodes", ((ObjectNode) Json.tree(plan.nodes())).without(List.of("reason")));
         form.set("kafka", Json.tree(plan.kafka()));
-        form.putObject("storage").put("bucket", plan.storage().bucket());
+        form.putObject("storage").put("bucket", plan.storage().bucket())
+                .put("backupBucket", plan.storage().backupBucket() == null ? null : plan.storage().backupBucket().name());
         form.set("exposure", exposure(plan.exposure()));
         form.set("attu", attu(plan.attu()));
         form.set("schedule", ((ObjectNode) Json.tree(plan.schedules())).without(List.of("expiresAt")));

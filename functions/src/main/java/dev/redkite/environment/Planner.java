@@ -53,12 +53,13 @@ public final class Planner {
         new Regions(violations).check(deployment.region(), specification.kubernetes());
         new Tags(violations).check(specification.tags());
         new AddressRanges(violations).check(specification);
-        violations.addAll(snapshot.bucketKey().violations());
+        new StoragePlanning(specification.storage(), snapshot).check(deployment, violations);
         violations.addAll(snapshot.volumeKey().violations());
         UpdateRules rules = new UpdateRules(current, catalog, violations);
         rules.check(specification, snapshot);
         Parts parts = parts(specification, snapshot, deployment.region(), current, violations, warnings);
         rules.checkLogin(parts.milvus());
+        rules.checkBackups(parts.milvus(), specification.storage());
         if (!violations.all().isEmpty()) {
             return new Planning.Refused(violations.all());
         }
@@ -125,7 +126,6 @@ public final class Planner {
             EnvironmentSpec specification, AccountSnapshot snapshot, Parts parts, int generation, Deployment deployment, Plan.Cost cost,
             List<String> warnings) {
         Names names = new Names(specification.name(), generation, deployment.account(), deployment.region());
-        String adopted = specification.storage().bucket();
         return new Plan(
                 specification.name(),
                 generation,
@@ -135,8 +135,7 @@ public final class Planner {
                 Objects.requireNonNullElse(specification.deletionProtected(), false),
                 parts.network(),
                 parts.kafka(),
-                new Plan.Storage(adopted == null ? names.bucket() : adopted, adopted != null, names.rootPath(),
-                        snapshot.bucketKey().arn()),
+                new StoragePlanning(specification.storage(), snapshot).plan(names),
                 cluster(specification.kubernetes(), parts.kubernetesVersion(), deployment, snapshot.volumeKey().arn()),
                 parts.nodes().orElseThrow(),
                 parts.milvus(),

@@ -46,7 +46,8 @@ record UpdateEffects(Plan next) {
             case "kubernetes" -> kubernetes(path);
             case "nodes" -> nodes(path, from, to);
             case "kafka" -> kafka(path);
-            case "storage" -> new Effect("ObjectStorage", "the bucket is made, or used", false);
+            case "storage" -> path.equals("$.storage.backupBucket") ? new Effect("WorkloadIdentity", UpdateWarnings.ELSEWHERE, false)
+                    : new Effect("ObjectStorage", "the bucket is made, or used", false);
             case "exposure" -> exposure(path, from, to);
             case "attu" -> attu(path, from, to);
             case "schedule", "expiresAt" -> new Effect("Schedules", "in place", false);

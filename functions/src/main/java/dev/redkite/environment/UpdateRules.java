@@ -129,6 +129,15 @@ record UpdateRules(CurrentEnvironment current, Catalog catalog, Violations viola
                         .formatted(next.authentication()));
     }
 
+    /** The backup before an upgrade is found again where it was made, by whichever execution goes on. */
+    void checkBackups(Plan.Milvus next, EnvironmentSpec.Storage wanted) {
+        String former = current.storage().map(storage -> storage.backupBucket() == null ? null : storage.backupBucket().name()).orElse(null);
+        boolean stays = current.storage().isEmpty() || Objects.equals(former, wanted.backupBucket())
+                || current.storage().get().backups().name().equals(wanted.backupBucket());
+        violations.addUnless(next.upgradesFrom() == null || stays, "$.storage.backupBucket",
+                "cannot change together with milvus.version, for the backup that is made before is looked for where the last one lies; ask for one of them first, then for the other");
+    }
+
     /** Milvus', Kafka's and Kubernetes' versions are ordered as the JDK orders those of modules: number by number. */
     static boolean earlier(String version, String than) {
         return Version.parse(version).compareTo(Version.parse(than)) < 0;

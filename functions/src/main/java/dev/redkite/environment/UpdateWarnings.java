@@ -20,6 +20,8 @@ final class UpdateWarnings {
     /** https://docs.aws.amazon.com/msk/latest/developerguide/msk-update-storage.html */
     static final String SIX_HOURS = "MSK lets at least six hours pass before the brokers' volumes can grow again.";
 
+    static final String ELSEWHERE = "backups lie there from then on; earlier ones stay where they are";
+
     private UpdateWarnings() {}
 
     /** Sentences; none when nothing but the ordinary happens. */
@@ -35,6 +37,9 @@ final class UpdateWarnings {
             return sentences;
         }
         sentences.addAll(current.milvus().isEmpty() ? List.of() : ofMilvus(current.planned(), next));
+        if (!current.planned().storage().backups().name().equals(next.storage().backups().name())) {
+            sentences.add(backupsElsewhere(current.planned(), next));
+        }
         Set<String> former = new TreeSet<>(current.planned().tags().keySet());
         former.removeAll(new HashSet<>(next.tags().keySet()));
         if (!former.isEmpty()) {
@@ -69,6 +74,12 @@ final class UpdateWarnings {
             sentences.add(login(next.milvus().authentication(), next.names()));
         }
         return sentences;
+    }
+
+    private static String backupsElsewhere(Plan current, Plan next) {
+        String bucket = current.storage().backups().name();
+        return "Backups lie in the bucket %s from then on. Those in %s stay there, are neither listed nor restored nor counted, and are again once the environment's backups lie there again."
+                .formatted(next.storage().backups().name(), bucket);
     }
 
     private static String upgrade(String from, String to) {

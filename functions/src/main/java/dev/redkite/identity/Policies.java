@@ -1,11 +1,16 @@
 package dev.redkite.identity;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.deployment.Partition;
+import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Policies by partition: AWS' own by ARN, and the documents that Redkite brings. */
 public record Policies(Partition partition) {
@@ -47,21 +52,41 @@ public record Policies(Partition partition) {
     }
 
     /**
-     * Objects below one root path of one bucket, and below that of the backups which milvus-backup writes with the same role. Listing is tied to that path where a prefix is given;
-     * {@code IfExists}, because Milvus asks at its start whether the bucket exists (HeadBucket), which needs
-     * {@code s3:ListBucket} and carries no prefix.
+     * Objects below one root path of one bucket, and below that of the backups which milvus-backup writes with the same role, in the same bucket or another one. Listing is tied to
+     * these paths where a prefix is given; {@code IfExists}, because Milvus asks at its start whether the bucket exists (HeadBucket), which needs
+     * {@code s3:ListBucket} and carries no prefix, and so does milvus-backup.
      */
-    public String milvus(String bucket, String rootPath, String backupsPath) {
-        return Json.text(Json.parse("""
-                {"Version":"2012-10-17","Statement":[
-                {"Sid":"Find","Effect":"Allow","Action":["s3:ListBucket"],
-                "Resource":"arn:%1$s:s3:::%2$s",
-                "Condition":{"StringLikeIfExists":{"s3:prefix":["%3$s","%3$s/*","%4$s","%4$s/*"]}}},
-                {"Sid":"Locate","Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":"arn:%1$s:s3:::%2$s"},
-                {"Sid":"ReadAndWrite","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:DeleteObject",
-                "s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],"Resource":"arn:%1$s:s3:::%2$s/%3$s/*"},
-                {"Sid":"BackUp","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:DeleteObject",
-                "s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],"Resource":"arn:%1$s:s3:::%2$s/%4$s/*"}]}"""
-                .formatted(partition.id(), bucket, rootPath, backupsPath + "/data")));
+    public String milvus(Plan.Storage storage, String backupsPath) {
+        Plan.Bucket backups = storage.backups();
+        ObjectNode document = Json.object().put("Version", "2012-10-17");
+        ArrayNode statements = document.putArray("Statement");
+        boolean apart = !backups.name().equals(storage.bucket());
+        statements.addAll(found(storage.bucket(), apart ? List.of(storage.rootPath()) : List.of(storage.rootPath(), backupsPath + "/data"), ""));
+        statements.add(written("ReadAndWrite", storage.bucket(), storage.rootPath()));
+        if (apart) {
+            statements.addAll(found(backups.name(), List.of(backupsPath + "/data"), "Backups"));
+        }
+        statements.add(written("BackUp", backups.name(), backupsPath + "/data"));
+        if (apart && backups.keyArn() != null) {
+            statements.addAll((ArrayNode) Json.parse(bucketKey(backups.keyArn())).path("Statement"));
+        }
+        return Json.text(document);
+    }
+
+    private ArrayNode found(String bucket, List<String> paths, String what) {
+        ArrayNode statements = (ArrayNode) Json.parse("""
+                [{"Sid":"Find%3$s","Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:%1$s:s3:::%2$s","Condition":{"StringLikeIfExists":{}}},
+                {"Sid":"Locate%3$s","Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":"arn:%1$s:s3:::%2$s"}]"""
+                .formatted(partition.id(), bucket, what));
+        ArrayNode prefixes = ((ObjectNode) statements.get(0).at("/Condition/StringLikeIfExists")).putArray("s3:prefix");
+        paths.forEach(path -> prefixes.add(path).add(path + "/*"));
+        return statements;
+    }
+
+    private JsonNode written(String what, String bucket, String path) {
+        return Json.parse("""
+                {"Sid":"%s","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:DeleteObject",
+                "s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],"Resource":"arn:%s:s3:::%s/%s/*"}"""
+                .formatted(what, partition.id(), bucket, path));
     }
 }

@@ -167,11 +167,12 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
                 .set("execution", claim.execution())
                 .set("generation", claim.generation())
                 .set("phase", claim.phase().name())
-                .set(STANDING, YES.s())
-                .remove("expires")
                 .setOnce("requester", claim.requester())
                 .set("specification", claim.specification() == null ? null : Json.text(claim.specification()))
                 .set("plan", claim.plan() == null ? null : Json.text(claim.plan()));
+        if (claim.phase() != Phase.REMOVED) {
+            update = update.set(STANDING, YES.s()).remove("expires");
+        }
         update = claim.kept() == null ? update.remove("kept") : update.set("kept", claim.kept());
         return updated(claim.inherited()
                 ? update.onlyIfHeldBy(claim.execution())
@@ -212,9 +213,14 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
                 .onlyIfHeldBy(execution));
     }
 
-    /** Frees the lock of an environment that is as it was; false when this execution does not hold it. */
+    /** Frees the lock of an environment that serves as it did; false when this execution does not hold it. */
     public boolean release(String environment, String execution) {
         return updated(change(environment).remove("execution", "failure", "missed").onlyIfHeldBy(execution));
+    }
+
+    /** The same of one that is as it was, with the failure by which it is so. */
+    public boolean leave(String environment, String execution) {
+        return updated(change(environment).remove("execution").onlyIfHeldBy(execution));
     }
 
     /**

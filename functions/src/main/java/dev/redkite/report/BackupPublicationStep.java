@@ -9,7 +9,7 @@ import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 
-/** A backup's last stage: the bus hears of it, and the environment, which served all the time, is free again. */
+/** A backup's last stage: the bus hears of it, and the environment, which goes on as it was, is free again. */
 record BackupPublicationStep(Registry registry, EventPublisher publisher) implements Step<BackupPublicationSpec, JsonNode> {
 
     @Override
@@ -20,8 +20,13 @@ record BackupPublicationStep(Registry registry, EventPublisher publisher) implem
             detail.set("backup", spec.backup());
         }
         detail.set("removed", spec.removed());
-        publisher.announce(spec.backup().isObject() ? "Backup Ready" : "Backup Removed", detail);
-        Releases.require(registry, environment, spec.execution());
+        if (spec.backup().isObject()) {
+            publisher.announce("Backup Ready", detail);
+            Releases.require(registry, environment, spec.execution());
+        } else {
+            publisher.announce("Backup Removed", detail);
+            Releases.requireAsItWas(registry, environment, spec.execution());
+        }
         return new Done<>(detail);
     }
 }

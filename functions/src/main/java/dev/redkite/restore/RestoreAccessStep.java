@@ -5,12 +5,12 @@ import dev.redkite.stage.Progress.Pending;
 import dev.redkite.stage.Progress;
 import dev.redkite.stage.Step;
 
-/** Lets Milvus' role read the backup of another environment; its own it reads anyway. What is let in is seen everywhere some seconds later. */
+/** Lets Milvus' role read the backup of another environment, and copy from another bucket; its own backups it reads anyway. What is let in is seen everywhere some seconds later. */
 record RestoreAccessStep(RestoreAccess access) implements Step<RestoreSpec, RestoreAccessFacts> {
 
     @Override
     public Progress<RestoreAccessFacts> run(RestoreSpec spec) {
-        if (spec.fromItsOwn()) {
+        if (!spec.needsAccess()) {
             return new Done<>(new RestoreAccessFacts(false));
         }
         return access.grant(spec) ? new Done<>(new RestoreAccessFacts(true))

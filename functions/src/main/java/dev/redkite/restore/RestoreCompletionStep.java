@@ -34,14 +34,14 @@ record RestoreCompletionStep(
 
     private Progress<RestoreCompletionFacts> completed(RestoreSpec restore, RestoreProofFacts proven) {
         KubernetesClient kubernetes = clusters.kubernetes(restore.cluster());
-        RestoreNotes notes = RestoreNotes.of(backups.apply(restore.place()), restore.plan());
+        RestoreNotes notes = RestoreNotes.of(backups.apply(restore.notes()), restore.plan());
         List<KeptCollection> collections = RestoreJobStep.collections(restore, backups.apply(restore.source().place()));
         session.ask(kubernetes, restore.plan(), client -> named(restore, new RestoredCollections(client), collections));
         Optional<String> left = removeCopies(restore);
         if (left.isPresent()) {
             return new Pending<>("Copies of the backup's objects in Milvus' bucket are being removed: %s are left".formatted(left.get()));
         }
-        if (!restore.fromItsOwn()) {
+        if (restore.needsAccess()) {
             access.revoke(restore);
         }
         notes.write(notes.require().ended(restore.execution()));

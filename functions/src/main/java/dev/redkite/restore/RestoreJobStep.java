@@ -37,7 +37,7 @@ record RestoreJobStep(
     public Progress<RestoreJobFacts> run(RestoreSpec spec) {
         KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
         List<KeptCollection> collections = collections(spec, backups.apply(spec.source().place()));
-        RestoreNotes notes = RestoreNotes.of(backups.apply(spec.place()), spec.plan());
+        RestoreNotes notes = RestoreNotes.of(backups.apply(spec.notes()), spec.plan());
         Optional<RestoreNote> note = notes.find(spec.source(), spec.execution());
         List<List<KeptCollection>> batches = Batches.of(collections);
         int done = note.map(RestoreNote::batches).orElse(0);

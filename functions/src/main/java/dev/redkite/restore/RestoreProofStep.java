@@ -32,7 +32,7 @@ record RestoreProofStep(Clusters clusters, Function<Place, Backups> backups, Mil
 
     @Override
     public Progress<RestoreProofFacts> run(RestoreSpec spec) {
-        RestoreNotes notes = RestoreNotes.of(backups.apply(spec.place()), spec.plan());
+        RestoreNotes notes = RestoreNotes.of(backups.apply(spec.notes()), spec.plan());
         RestoreNote note = notes.require();
         List<KeptCollection> collections = RestoreJobStep.collections(spec, backups.apply(spec.source().place()));
         List<KeptCollection> left = collections.stream().filter(each -> !note.proven().containsKey(each.key())).toList();

@@ -54,7 +54,7 @@ record RestoreSourceStep(
         requireWhole(source, manifest);
         RestoreSourceFacts found = facts(from, manifest);
         List<KeptCollection> collections = KeptCollection.of(manifest);
-        Optional<RestoreNote> note = RestoreNotes.of(backups.apply(Place.of(spec.plan())), spec.plan()).find();
+        Optional<RestoreNote> note = RestoreNotes.of(backups.apply(Place.ofNotes(spec.plan())), spec.plan()).find();
         Set<String> present = session.ask(clusters.kubernetes(spec.cluster()), spec.plan(), client -> new RestoredCollections(client).keys());
         new Standing(present, note).require(spec, found, collections);
         return new Done<>(found);
@@ -89,7 +89,7 @@ record RestoreSourceStep(
 
     private static RestoreSourceFacts facts(Plan from, JsonNode manifest) {
         Place place = Place.of(from);
-        return new RestoreSourceFacts(from.environment(), manifest.path("backup").asText(), place.bucket(), place.path(), from.storage().keyArn(),
+        return new RestoreSourceFacts(from.environment(), manifest.path("backup").asText(), place.bucket(), place.path(), from.storage().backups().keyArn(),
                 manifest.path("digest").asText(), manifest.path("users").asBoolean(), manifest.path("collections").size(),
                 manifest.path("collections").valueStream().mapToLong(each -> each.path("rows").asLong()).sum());
     }

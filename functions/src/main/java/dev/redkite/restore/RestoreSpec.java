@@ -30,14 +30,14 @@ record RestoreSpec(ClusterAccess cluster, Plan plan, String execution, RestoreSo
         return Objects.requireNonNullElseGet(request.plan().keeps(), request::execution);
     }
 
-    /** Where this environment's own backups lie, and how far its restore has come. */
-    Place place() {
-        return Place.of(plan);
+    /** Where it is noted how far the restore has come. */
+    Place notes() {
+        return Place.ofNotes(plan);
     }
 
-    /** Whether Milvus' role reads the backup as it is, for it lies where its own are. */
-    boolean fromItsOwn() {
-        return source.place().equals(place());
+    /** Whether Milvus' role may do more for as long as it lasts: it reads the backup as it is where its own are, and imports from its own bucket. */
+    boolean needsAccess() {
+        return acrossBuckets() || !source.place().equals(Place.of(plan));
     }
 
     /** Whether users and roles come along: they are in the backup, and this Milvus takes them. */

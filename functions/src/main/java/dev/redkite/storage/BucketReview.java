@@ -12,10 +12,15 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 /** What the stage would say against a bucket that is to be adopted, in its words, and whose key it encrypts with; reads only. */
 public record BucketReview(S3Client s3) {
 
-    /** Sentences; none for a bucket that can be adopted. */
-    public List<String> violations(String bucket, String account) {
+    /**
+     * Sentences; none for a bucket that can be adopted.
+     *
+     * @param member of the specification that names it
+     */
+    public List<String> violations(String bucket, String account, String member) {
         try {
-            return new ObjectStorageStage(s3).stands(bucket, account) ? List.of() : List.of(ObjectStorageStage.missing(bucket) + ", or leave storage.bucket out.");
+            return new ObjectStorageStage(s3).stands(bucket, account, member) ? List.of()
+                    : List.of("%s, or leave %s out.".formatted(ObjectStorageStage.missing(bucket, member), member));
         } catch (StageException e) {
             return List.of(e.getMessage());
         }

@@ -36,10 +36,12 @@ record ObjectStorageStage(S3Client s3) implements Resource<ObjectStorageSpec, Ob
     /** What S3 answers of a bucket in another region (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, PermanentRedirect). */
     private static final int MOVED = 301;
 
+    private static final String MEMBER = "storage.bucket";
+
     @Override
     public Observation<ObjectStorageFacts> observe(ObjectStorageSpec spec) {
-        if (!stands(spec.bucket(), spec.account())) {
-            return spec.adopted() ? Observation.broken(missing(spec.bucket())
+        if (!stands(spec.bucket(), spec.account(), MEMBER)) {
+            return spec.adopted() ? Observation.broken(missing(spec.bucket(), MEMBER)
                     + ", then redrive the execution; or leave storage.bucket out and send the request again.") : Observation.absent();
         }
         return spec.adopted() ? Observation.ready(facts(spec)) : Observation.compared(facts(spec), changes(spec));
@@ -52,17 +54,19 @@ record ObjectStorageStage(S3Client s3) implements Resource<ObjectStorageSpec, Ob
     /**
      * Names are shared by all accounts, and a bucket of somebody else's that lets us in would take Milvus' data: so the
      * owner is asked for too (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html).
+     *
+     * @param member of the specification that could name another
      */
-    boolean stands(String bucket, String account) {
+    boolean stands(String bucket, String account, String member) {
         try {
             return AwsErrors.find(() -> s3.headBucket(request -> request.bucket(bucket).expectedBucketOwner(account))).isPresent();
         } catch (AwsServiceException e) {
             if (e.statusCode() == MOVED) {
-                throw new NotOurs("Bucket %s lies in another region. Name a bucket of this region in storage.bucket.".formatted(bucket));
+                throw new NotOurs("Bucket %s lies in another region. Name a bucket of this region in %s.".formatted(bucket, member));
             }
             if (AwsErrors.kindOf(e) == AwsErrors.Kind.DENIED) {
-                throw new NotOurs("Bucket %s belongs to another account, or its policy keeps us out. Name a bucket of this account in storage.bucket, or rename the environment."
-                        .formatted(bucket));
+                throw new NotOurs("Bucket %s belongs to another account, or its policy keeps us out. Name a bucket of this account in %s%s."
+                        .formatted(bucket, member, member.equals(MEMBER) ? ", or rename the environment" : ""));
             }
             throw e;
         }
@@ -72,9 +76,8 @@ record ObjectStorageStage(S3Client s3) implements Resource<ObjectStorageSpec, Ob
         return Partition.of(spec.region());
     }
 
-    static String missing(String bucket) {
-        return "The bucket %s, named in storage.bucket, does not exist in this account and region. Next: create it"
-                .formatted(bucket);
+    static String missing(String bucket, String member) {
+        return "The bucket %s, named in %s, does not exist in this account and region. Next: create it".formatted(bucket, member);
     }
 
     private List<Change> changes(ObjectStorageSpec spec) {

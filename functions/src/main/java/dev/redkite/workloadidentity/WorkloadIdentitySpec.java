@@ -45,7 +45,7 @@ public record WorkloadIdentitySpec(
 
     private static Map<String, String> objectStorage(Plan plan, Policies policies) {
         Plan.Storage storage = plan.storage();
-        String objects = policies.milvus(storage.bucket(), storage.rootPath(), plan.names().backupsPath());
+        String objects = policies.milvus(storage, plan.names().backupsPath());
         return storage.keyArn() == null ? Map.of("object-storage", objects)
                 : Map.of("object-storage", objects, "bucket-key", policies.bucketKey(storage.keyArn()));
     }

@@ -19,6 +19,8 @@ class EncryptionKeysTest {
     private static final String ROOT = "arn:aws:iam::123456789012:root";
     private static final String ADOPTING = "{\"name\":\"demo\",\"storage\":{\"bucket\":\"company-data\"}}";
 
+    private static final String BACKING_UP = ADOPTING.replace("bucket", "backupBucket");
+
     private final World world = World.standing();
 
     private Plan plan(String specification) {
@@ -58,10 +60,37 @@ class EncryptionKeysTest {
     }
 
     @Test
+    void a_key_of_another_account_is_refused_for_no_function_may_use_it() {
+        encrypted("arn:aws:kms:us-west-2:210987654321:key/11111111-2222-4333-8444-555555555555");
+
+        refusal(ADOPTING).hasMessageContaining("$.storage.bucket: company-data encrypts with arn:aws:kms:us-west-2:210987654321:key/11111111-2222-4333-8444-555555555555,"
+                + " a key of another account or region, and Redkite's functions may use those of this one only: choose another");
+    }
+
+    @Test
     void a_bucket_that_is_not_there_or_elsewhere_or_another_accounts_is_refused_at_the_door() {
         refusal(ADOPTING).hasMessageContaining("$.storage.bucket: The bucket company-data, named in storage.bucket, does not exist in this account and region.");
         world.s3().elsewhere("company-data");
         refusal(ADOPTING).hasMessageContaining("$.storage.bucket: Bucket company-data lies in another region. Name a bucket of this region");
+    }
+
+    @Test
+    void a_bucket_for_backups_is_judged_as_one_for_data_is_and_its_key_is_in_the_plan() {
+        refusal(BACKING_UP).hasMessageContaining("$.storage.backupBucket: The bucket company-data, named in storage.backupBucket, does not exist in this account and region. Next: create it, or leave storage.backupBucket out.");
+        String key = world.kms().standing("alias/company", CompanyKeys.policy());
+        encrypted(key);
+
+        assertThat(plan(BACKING_UP).storage().backups()).isEqualTo(new Plan.Bucket("company-data", key));
+        assertThat(plan(BACKING_UP).storage().keyArn()).isNull();
+    }
+
+    @Test
+    void a_bucket_for_backups_in_another_region_or_account_is_refused_at_the_door() {
+        world.s3().elsewhere("company-data");
+        refusal(BACKING_UP).hasMessageContaining("$.storage.backupBucket: Bucket company-data lies in another region. Name a bucket of this region in storage.backupBucket.");
+        world.s3().taken("somebody-s");
+        refusal(BACKING_UP.replace("company-data", "somebody-s")).hasMessageContaining(
+                "$.storage.backupBucket: Bucket somebody-s belongs to another account, or its policy keeps us out. Name a bucket of this account in storage.backupBucket.");
     }
 
     @Test

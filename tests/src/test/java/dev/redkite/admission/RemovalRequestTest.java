@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.InvalidRequest;
 import dev.redkite.failure.Violation;
 import dev.redkite.json.Json;
 import dev.redkite.registry.EnvironmentRecord;
@@ -34,7 +35,6 @@ class RemovalRequestTest {
         "recreate | {\"environment\":\"demo\",\"specification\":{}} | ``",
         "recreate | {\"environment\":\"demo\",\"keepData\":true,\"removeData\":false} | ``",
         "recreate | {\"environment\":\"demo\",\"keepData\":\"no\"} | $.keepData: \"no\" must be true or false",
-        "teardown | {\"environment\":\"demo\",\"keepData\":true,\"removeData\":true} | $.keepData: cannot be true beside removeData, by which the bucket goes in which it would be kept; leave one of them out",
         "teardown | [] | $: is a JSON object such as {\"environment\":\"demo\"}",
         "teardown | {} | $.environment: is required: the name of the environment",
         "teardown | {\"environment\":5} | $.environment: is required: the name of the environment",
@@ -48,10 +48,41 @@ class RemovalRequestTest {
     }
 
     private static EnvironmentRecord record(boolean adopted, boolean known) {
+        return record(new Plan.Storage("data", adopted, "demo/g1", null), known);
+    }
+
+    private static EnvironmentRecord record(Plan.Storage storage, boolean known) {
         Plan plan = new Plan("demo", 1, "123456789012", "us-west-2", Map.of(), true, null, new Plan.Kafka("3.9.x", "kafka.m7g.large", 3, 100),
-                new Plan.Storage("data", adopted, "demo/g1", null), null, new Plan.Nodes("m6i.2xlarge", 5, 50, ""),
+                storage, null, new Plan.Nodes("m6i.2xlarge", 5, 50, ""),
                 new Plan.Milvus("2.6.15", "5.0.19", "", Map.of(), null, true, false, Json.object()), null, null, null, null, List.of());
         return new EnvironmentRecord("demo", 1, Phase.READY, null, null, known ? Json.object() : null, plan, null, null, null, null, null, null, null, null, null);
+    }
+
+    @Test
+    void what_is_to_be_kept_is_not_kept_in_a_bucket_that_goes() {
+        AdmissionSpec both = spec(Operation.teardown, "{\"environment\":\"demo\",\"keepData\":true,\"removeData\":true}");
+        EnvironmentRecord record = record(false, true);
+
+        assertThatThrownBy(() -> KeptData.backup(both, record, record.requirePlan())).isInstanceOf(InvalidRequest.class).hasMessageContaining(
+                "$.keepData: cannot be true beside removeData, by which the bucket goes in which it would be kept; leave one of them out, or have backups lie elsewhere");
+    }
+
+    @Test
+    void what_is_to_come_back_is_looked_for_where_it_lies() {
+        Plan elsewhere = record(new Plan.Storage("data", false, "demo/g1", null, new Plan.Bucket("vault", null)), true).requirePlan();
+
+        KeptData.requireFound(null, record(false, true), elsewhere);
+        assertThatThrownBy(() -> KeptData.requireFound("kept_1", record(false, true), elsewhere)).isInstanceOf(InvalidRequest.class).hasMessageContaining(
+                "$.storage.backupBucket: vault is another bucket than data, in which what demo holds is kept; leave it as it is, and change it by an update once it is READY");
+    }
+
+    @Test
+    void backups_of_what_the_registry_has_lost_are_not_given_up_by_the_way() {
+        AdmissionSpec removal = spec(Operation.backup, "{\"environment\":\"demo\",\"remove\":\"first\"}");
+
+        BackupRequest.requireServing(record(false, true), removal);
+        assertThatThrownBy(() -> BackupRequest.requireServing(record(false, false), removal)).isInstanceOf(InvalidRequest.class).hasMessageContaining(
+                "Environment demo is READY and not registered, and its backups can be given up once it is READY, PAUSED, FAILED or REMOVED. Next: send its specification");
     }
 
     private static String refusal(Operation operation, boolean removesData, EnvironmentRecord record) {

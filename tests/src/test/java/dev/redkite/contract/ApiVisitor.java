@@ -55,6 +55,8 @@ record ApiVisitor(Sandbox sandbox) {
         watches(request("POST", "/environments/whole/restores", null));
         watches(request("POST", "/environments/whole/pause", null));
         watches(request("POST", "/environments/whole/resume", null));
+        CompanyKeys.encrypt(sandbox.world(), "redkite-whole-123456789012-us-west-2", sandbox.world().kms().standing("alias/whole"));
+        request("GET", "/environments/whole/backups/first", null);
     }
 
     private void watches(JsonNode answer) {

@@ -5,10 +5,10 @@ import dev.redkite.sandbox.Sandbox;
 import java.util.Map;
 import software.amazon.awssdk.services.eks.EksClient;
 
-/** Backups of environment demo, and what can stand in their way. */
+/** Backups of environment demo in a bucket of the company's, which encrypts with a key of its own, and what can stand in their way. */
 record Backups(Sandbox sandbox, ObjectNode event) {
 
-    private static final String BUCKET = "redkite-demo-123456789012-us-west-2";
+    private static final String BUCKET = CompanyKeys.BUCKET;
     private static final String CLONE = "redkite-clone-123456789012-us-west-2";
     private static final String CLUSTER = "redkite-demo";
 

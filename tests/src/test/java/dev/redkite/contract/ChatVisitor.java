@@ -36,6 +36,8 @@ record ChatVisitor(Sandbox sandbox) {
         sandbox.advance(Duration.ofMinutes(10));
         says("discard demo name=none");
         agreed("discard demo name=first");
+        CompanyKeys.encrypt(sandbox.world(), "redkite-demo-123456789012-us-west-2", sandbox.world().kms().standing("alias/demo"));
+        says("discard demo name=none");
         sandbox.advance(Duration.ofMinutes(1));
         says("pause demo");
         sandbox.advance(Duration.ofMinutes(10));

@@ -31,7 +31,12 @@ public final class CompanyKeys {
     /** The bucket, encrypted with that key. */
     public static void encryptBucket(World world, String key) {
         world.s3().standing(BUCKET);
-        world.client(S3Client.class).putBucketEncryption(request -> request.bucket(BUCKET).serverSideEncryptionConfiguration(
+        encrypt(world, BUCKET, key);
+    }
+
+    /** One that stands, with that key, whatever it was before. */
+    static void encrypt(World world, String bucket, String key) {
+        world.client(S3Client.class).putBucketEncryption(request -> request.bucket(bucket).serverSideEncryptionConfiguration(
                 configuration -> configuration.rules(ServerSideEncryptionRule.builder().applyServerSideEncryptionByDefault(
                         rule -> rule.sseAlgorithm(ServerSideEncryption.AWS_KMS).kmsMasterKeyID(key)).build())));
     }

@@ -33,8 +33,9 @@ record DataScenarios(PermissionRuns runs) {
 
     /** Twice, the second time over what an attempt left that died, and given up again; by functions that had to be let in anew. */
     void backedUp() {
-        ObjectNode event = event("01-minimal");
+        ObjectNode event = inTheCompanysBucket();
         runs.in(event, sandbox -> {
+            CompanyKeys.encryptBucket(sandbox.world(), sandbox.world().kms().standing("alias/company"));
             expect("READY", sandbox.deliver(event));
             Backups backups = new Backups(sandbox, event("17-backup"));
             backups.dies("older");
@@ -43,18 +44,28 @@ record DataScenarios(PermissionRuns runs) {
             expect("READY", sandbox.deliver(backups.requested(1, "name", "before_upgrade")));
             loseAnswer(sandbox, "BackupPublication");
             expect("READY", sandbox.deliver(backups.nightly(2)));
+            ObjectNode restore = event("18-restore");
+            restore.putObject("detail").put("environment", "demo");
+            expect("READY", sandbox.deliver(restore));
             stopped(sandbox, backups.requested(4, "name", "stopped"));
             backups.leaves("before_upgrade");
             expect("READY", sandbox.deliver(backups.requested(3, "remove", "before_upgrade")));
         });
     }
 
+    private static ObjectNode inTheCompanysBucket() {
+        ObjectNode event = event("01-minimal");
+        specification(event).withObject("/storage").put("bucket", CompanyKeys.BUCKET);
+        return event;
+    }
+
     /** Of an environment that is gone but for its bucket, into another one's, where a Job that died has left copies; by functions that had to be let in anew. */
     void restored() {
-        ObjectNode event = event("01-minimal");
-        ObjectNode clone = again(event, 1);
+        ObjectNode event = inTheCompanysBucket();
+        ObjectNode clone = again(event("01-minimal"), 1);
         clone.withObject("/detail/specification").put("name", "clone");
         runs.in(event, sandbox -> {
+            CompanyKeys.encryptBucket(sandbox.world(), sandbox.world().kms().standing("alias/company"));
             expect("READY", sandbox.deliver(event));
             Backups backups = new Backups(sandbox, event("17-backup"));
             expect("READY", sandbox.deliver(backups.requested(1, "name", "first")));

@@ -24,7 +24,7 @@ class OfferedTest {
     private static AccountSnapshot account(List<KubernetesVersion> kubernetes, List<String> kafka, Map<String, Set<String>> offerings, Key bucket, Key volume) {
         return new AccountSnapshot(NOW, kubernetes, kafka, ZONES,
                 List.of(new Subnet("subnet-00000001", "vpc-1", "us-west-2a", "usw2-az2"), new Subnet("subnet-00000002", "vpc-1", "us-west-2b", "usw2-az1")),
-                List.of(), null, offerings, bucket, volume, AccountSnapshot.HostedZone.NONE, AccountSnapshot.Certificates.NONE, List.of());
+                List.of(), null, offerings, bucket, Key.NONE, volume, AccountSnapshot.HostedZone.NONE, AccountSnapshot.Certificates.NONE, List.of());
     }
 
     private static AccountSnapshot kafka(String... versions) {

@@ -26,7 +26,7 @@ final class Planned {
                     new AccountSnapshot.Subnet("subnet-00000002", "vpc-1", "us-west-2b", "usw2-az1"),
                     new AccountSnapshot.Subnet("subnet-00000003", "vpc-1", "us-west-2a", "usw2-az2"),
                     new AccountSnapshot.Subnet("subnet-00000004", "vpc-2", "us-west-2c", "usw2-az3")),
-            List.of(), null, Map.of(), AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, AccountSnapshot.HostedZone.NONE, AccountSnapshot.Certificates.NONE, List.of());
+            List.of(), null, Map.of(), AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, AccountSnapshot.HostedZone.NONE, AccountSnapshot.Certificates.NONE, List.of());
 
     private static final Planner PLANNER =
             new Planner(values -> values.has("externalKafka") ? List.of("externalKafka is Redkite's") : List.of());
@@ -123,7 +123,7 @@ final class Planned {
     }
 
     static AccountSnapshot running(String clusterVersion, List<AccountSnapshot.KubernetesVersion> offered) {
-        return new AccountSnapshot(SURVEY.at(), offered, SURVEY.kafkaVersions(), SURVEY.zones(), SURVEY.subnets(), SURVEY.ranges(), clusterVersion, Map.of(), AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, AccountSnapshot.HostedZone.NONE, AccountSnapshot.Certificates.NONE, List.of());
+        return new AccountSnapshot(SURVEY.at(), offered, SURVEY.kafkaVersions(), SURVEY.zones(), SURVEY.subnets(), SURVEY.ranges(), clusterVersion, Map.of(), AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, AccountSnapshot.HostedZone.NONE, AccountSnapshot.Certificates.NONE, List.of());
     }
 
     /** All of them for another year. */

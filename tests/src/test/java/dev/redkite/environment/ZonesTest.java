@@ -14,7 +14,7 @@ class ZonesTest {
                     new AccountSnapshot.Zone("us-east-1d", "use1-az6")),
             List.of(new AccountSnapshot.Subnet("subnet-00000001", "vpc-1", "us-east-1a", "use1-az3"),
                     new AccountSnapshot.Subnet("subnet-00000002", "vpc-1", "us-east-1b", "use1-az4")),
-            List.of(), null, Map.of(), AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, AccountSnapshot.HostedZone.NONE, AccountSnapshot.Certificates.NONE, List.of());
+            List.of(), null, Map.of(), AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, AccountSnapshot.Key.NONE, AccountSnapshot.HostedZone.NONE, AccountSnapshot.Certificates.NONE, List.of());
 
     private static Plan plan(String network) {
         return Planned.plan("{\"name\":\"demo\",\"network\":{" + network.replace('\'', '"') + "}}", null, EAST);

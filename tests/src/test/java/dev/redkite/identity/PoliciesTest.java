@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.deployment.Partition;
+import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +44,30 @@ class PoliciesTest {
 
     @Test
     void milvus_finds_reads_and_writes_below_its_root_path_and_where_its_backups_are() {
-        JsonNode statements = statements(CHINAS.milvus("data", "demo/g1", "demo/backups"));
+        JsonNode statements = statements(CHINAS.milvus(new Plan.Storage("data", true, "demo/g1", null), "demo/backups"));
 
         assertThat(statements.get(0).path("Condition")).isEqualTo(Json.parse("{\"StringLikeIfExists\":{\"s3:prefix\":[\"demo/g1\",\"demo/g1/*\",\"demo/backups/data\",\"demo/backups/data/*\"]}}"));
         assertThat(statements).extracting(statement -> statement.path("Resource").asText())
                 .containsExactly("arn:aws-cn:s3:::data", "arn:aws-cn:s3:::data", "arn:aws-cn:s3:::data/demo/g1/*",
                         "arn:aws-cn:s3:::data/demo/backups/data/*");
+    }
+
+    @Test
+    void where_backups_lie_in_another_bucket_it_reaches_their_path_there_and_no_other_one() {
+        Plan.Storage storage = new Plan.Storage("data", true, "demo/g1", null, new Plan.Bucket("company-backups", KEY));
+
+        assertThat(statements(POLICIES.milvus(storage, "demo/backups"))).isEqualTo(Json.parse("""
+                [{"Sid":"Find","Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::data",
+                  "Condition":{"StringLikeIfExists":{"s3:prefix":["demo/g1","demo/g1/*"]}}},
+                {"Sid":"Locate","Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":"arn:aws:s3:::data"},
+                {"Sid":"ReadAndWrite","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:DeleteObject","s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],
+                  "Resource":"arn:aws:s3:::data/demo/g1/*"},
+                {"Sid":"FindBackups","Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::company-backups",
+                  "Condition":{"StringLikeIfExists":{"s3:prefix":["demo/backups/data","demo/backups/data/*"]}}},
+                {"Sid":"LocateBackups","Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":"arn:aws:s3:::company-backups"},
+                {"Sid":"BackUp","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:DeleteObject","s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],
+                  "Resource":"arn:aws:s3:::company-backups/demo/backups/data/*"},
+                {"Sid":"UseKey","Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"%s"}]""".formatted(KEY)));
     }
 
     @Test

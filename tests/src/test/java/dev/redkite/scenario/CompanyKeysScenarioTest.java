@@ -7,6 +7,8 @@ import dev.redkite.contract.CompanyKeys;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
+import dev.redkite.sandbox.apigateway.HttpEvents;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -29,6 +31,39 @@ class CompanyKeysScenarioTest {
         assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
         assertThat(document("milvus", "bucket-key")).contains("kms:GenerateDataKey").contains(bucketKey.substring(bucketKey.indexOf('/') + 1));
         assertThat(document("ebs-csi", "volume-key")).contains("kms:CreateGrant").contains(volumeKey.substring(volumeKey.indexOf('/') + 1));
+    }
+
+    /** Each object of a backup's that a function reads or writes takes the key too, in its own role's name. */
+    @Test
+    void backups_are_proven_restored_and_given_up_by_functions_that_may_use_them() {
+        CompanyKeys.encryptBucket(sandbox.world(), bucketKey);
+        event.withObject("/detail/specification/storage").put("bucket", CompanyKeys.BUCKET);
+        event.withObject("/detail/specification/milvus").put("authentication", false);
+        sandbox.deliver(event);
+        MilvusRows rows = new MilvusRows(sandbox);
+        rows.create("points");
+        rows.insert("points", 0, 3);
+
+        ready(Events.backup("demo"));
+        ready(Events.overwritingRestore("demo"));
+
+        assertThat(rows.keys("points")).containsExactly(0L, 1L, 2L);
+        assertThat(listed()).contains("\"first\"");
+        ObjectNode removal = Events.again(Events.backup("demo"), 2);
+        removal.putObject("detail").put("environment", "demo").put("remove", "first");
+        ready(removal);
+        assertThat(sandbox.world().s3().keys(CompanyKeys.BUCKET)).noneMatch(key -> key.startsWith("demo/backups/data/"));
+    }
+
+    private String listed() {
+        HttpEvents.Request request = new HttpEvents.Request("GET", "/environments/demo/backups", "", Map.of(), null);
+        return sandbox.request(new HttpEvents(sandbox.stack()).of(
+                request, "123456789012", "arn:aws:iam::123456789012:user/ada", "request", sandbox.world().now())).path("body").asText();
+    }
+
+    private void ready(ObjectNode request) {
+        Outcome outcome = sandbox.deliver(request);
+        assertThat(outcome.phase()).as(outcome.message()).isEqualTo("READY");
     }
 
     private String document(String purpose, String policy) {

@@ -33,20 +33,20 @@ class BucketReviewTest {
     void nothing_is_said_against_a_bucket_of_the_account() {
         bucket();
 
-        assertThat(review.violations("data", "123456789012")).isEmpty();
+        assertThat(review.violations("data", "123456789012", "storage.bucket")).isEmpty();
     }
 
     @Test
     void a_bucket_that_is_not_there_can_be_made_or_left_out() {
-        assertThat(review.violations("data", "123456789012")).singleElement().asString()
-                .startsWith(ObjectStorageStage.missing("data")).endsWith(", or leave storage.bucket out.");
+        assertThat(review.violations("data", "123456789012", "storage.bucket")).singleElement().asString()
+                .startsWith(ObjectStorageStage.missing("data", "storage.bucket")).endsWith(", or leave storage.bucket out.");
     }
 
     @Test
     void a_bucket_of_another_account_is_refused_in_the_stages_words() {
         bucket();
 
-        assertThat(review.violations("data", "210987654321")).singleElement().asString().contains("data");
+        assertThat(review.violations("data", "210987654321", "storage.bucket")).singleElement().asString().contains("data");
     }
 
     @Test

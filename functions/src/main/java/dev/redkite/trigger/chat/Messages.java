@@ -88,6 +88,7 @@ final class Messages {
     static Message question(EnvironmentRecord record, Operation operation, DataChoice data) {
         Plan plan = record.requirePlan();
         boolean dataGoes = data.removes() && !plan.storage().adopted();
+        Plan.Bucket backups = plan.storage().backupBucket();
         boolean kept = Objects.requireNonNullElse(data.keeps(), operation == Operation.recreate && !data.removes());
         return Message.toOne("%s *%s*? Lost will be: %s%d Kafka brokers, %d nodes%s.%s%s".formatted(
                 operation == Operation.recreate ? "Tear down and make again" : "Tear down",
@@ -96,7 +97,8 @@ final class Messages {
                 dataGoes ? ", and the bucket " + Message.quoted(plan.storage().bucket()) + " with *all data*" : "",
                 kept ? " What Milvus %s holds is backed up before and comes back, which takes some minutes each, and longer with many rows; with `keep=false` it begins empty."
                         .formatted(plan.milvus().version()) : "",
-                dataGoes ? "" : " The bucket " + Message.quoted(plan.storage().bucket()) + " stays."));
+                (dataGoes ? "" : " The bucket " + Message.quoted(plan.storage().bucket()) + " stays.")
+                        + (backups == null ? "" : " Backups in the bucket " + Message.quoted(backups.name()) + " stay.")));
     }
 
     static Message of(Plan plan, boolean stands) {
@@ -106,7 +108,7 @@ final class Messages {
                         "Milvus", "%s, %s".formatted(plan.milvus().version(), plan.milvus().highAvailability() ? "highly available" : "not highly available"),
                         "Nodes", "%d × %s".formatted(plan.nodes().count(), plan.nodes().instanceType()),
                         "Kafka", "%d × %s, %s".formatted(plan.kafka().brokers(), plan.kafka().instanceType(), plan.kafka().version()),
-                        "Bucket", plan.storage().bucket(),
+                        "Bucket", plan.storage().bucket() + (plan.storage().backupBucket() == null ? "" : "; backups in " + plan.storage().backups().name()),
                         "Network", plan.network().adopted() ? String.join(", ", plan.network().subnetIds()) : "a new VPC, " + plan.network().cidr(),
                         "Exposure", plan.exposure().scheme() + " from " + String.join(", ", plan.exposure().sourceRanges()),
                         "Cost", plan.cost().inWords())

@@ -4,6 +4,7 @@ import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.ResourcePolicy.Verdict;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 
@@ -14,6 +15,9 @@ import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 record PodCredentials(World world) {
 
     private static final String AUDIENCE = "sts.amazonaws.com";
+
+    /** What S3 asks KMS for in the caller's name (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html). */
+    private static final Map<String, String> USES = Map.of("s3:GetObject", "kms:Decrypt", "s3:PutObject", "kms:GenerateDataKey");
 
     /**
      * @param subject {@code system:serviceaccount:<namespace>:<name>}
@@ -31,7 +35,7 @@ record PodCredentials(World world) {
                 .filter(provider -> world.iam().opens(role, Caller.serviceAccount(provider, subject, AUDIENCE))).isPresent();
         return assumed && world.iam().permits(role, action, arn)
                 && world.s3().policyOf(arn).decide(Caller.principal(role), action, arn) != Verdict.DENIED
-                && mayUseKey(role, object.split("/")[0]);
+                && mayUseKey(action, role, object.split("/")[0]);
     }
 
     private Optional<String> findProvider(String cluster) {
@@ -40,8 +44,15 @@ record PodCredentials(World world) {
                 .map(issuer -> world.place().globalArn("iam", "oidc-provider/" + issuer.replaceFirst("^https://", "")));
     }
 
-    private boolean mayUseKey(String role, String bucket) {
-        return world.s3().findKey(bucket).flatMap(world.kms()::find)
-                .filter(key -> !world.iam().allows(role, "kms:GenerateDataKey", key.arn())).isEmpty();
+    /** A bucket that is not there lets nobody do anything. */
+    private boolean mayUseKey(String action, String role, String bucket) {
+        String use = USES.get(action);
+        return world.s3().has(bucket) && (use == null || world.s3().findKey(bucket).flatMap(world.kms()::find)
+                .filter(key -> !world.iam().allows(role, use, key.arn()) || closed(world.kms().policyOf(key.arn()).decide(Caller.principal(role), use, key.arn())))
+                .isEmpty());
+    }
+
+    private static boolean closed(Verdict ofKey) {
+        return ofKey == Verdict.DENIED || ofKey == Verdict.SILENT;
     }
 }

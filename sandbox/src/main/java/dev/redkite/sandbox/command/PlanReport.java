@@ -34,6 +34,9 @@ record PlanReport(Terminal terminal) {
                 plan.kafka().instanceType(), plan.kafka().volumeGibibytes());
         row("storage", "%s bucket %s, below %s", plan.storage().adopted() ? "existing" : "new", plan.storage().bucket(),
                 plan.storage().rootPath());
+        if (plan.storage().backupBucket() != null) {
+            row("", "backups in your bucket %s, below %s, where they stay whatever is removed", plan.storage().backups().name(), plan.names().backupsPath());
+        }
         row("kubernetes", "EKS %s, cluster %s", plan.cluster().kubernetesVersion(), plan.names().clusterName());
         row("", "its API answers %s; IAM decides who gets in", String.join(", ", plan.cluster().publicAccessCidrs()));
         row("nodes", "%d × %s, %d GiB each", plan.nodes().count(), plan.nodes().instanceType(),

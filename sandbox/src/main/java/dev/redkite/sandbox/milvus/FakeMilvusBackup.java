@@ -93,6 +93,8 @@ public record FakeMilvusBackup(
     private void requireAccess(BackupConfiguration configuration, String folder) {
         String source = configuration.text("milvus.storage.bucketName") + "/" + configuration.text("milvus.storage.rootPath") + "/insert_log/1";
         refuse(!storage.may("s3:GetObject", source), "create: execute task: storage: get object %s: Access Denied.".formatted(source));
+        refuse(!storage.may("s3:ListBucket", configuration.backupBucket()),
+                "create backup storage: storage: check bucket %s exist: Access Denied.".formatted(configuration.backupBucket()));
         String target = configuration.backupBucket() + "/" + folder + "meta/full_meta.json";
         refuse(!storage.may("s3:PutObject", target), "create: execute task: storage: put object %s: Access Denied.".formatted(target));
     }

@@ -40,6 +40,7 @@ final class ConditionContext {
             case "provider" -> List.of("oidc-provider/" + of.replaceFirst("^https://", ""));
             case "key" -> key(of).toList();
             case "key of secret" -> world.secretsManager().findKey(of).stream().flatMap(this::key).toList();
+            case "key of bucket" -> !world.s3().has(of) ? List.of() : world.s3().findKey(of).stream().flatMap(this::key).toList();
             case "secret" -> List.of(secret(of));
             case "normalized" -> List.of(of.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
             case "queue" -> List.of(of.substring(of.lastIndexOf('/') + 1));
@@ -98,6 +99,11 @@ final class ConditionContext {
             case "secretsmanager" -> world.secretsManager().policyOf(arn);
             default -> ResourcePolicy.NONE;
         };
+    }
+
+    /** Whether a key of that ARN stands, of which IAM decides only where the key's policy says so (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html). */
+    boolean isKey(String arn) {
+        return arn.contains(":kms:") && arn.contains(":key/") && world.kms().find(arn).isPresent();
     }
 
     private Optional<Map<String, String>> accessEntry(String[] arn, String[] path) {

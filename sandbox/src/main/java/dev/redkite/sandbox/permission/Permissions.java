@@ -29,6 +29,8 @@ public final class Permissions {
 
     private static final String DENIAL = "User: %s is not authorized to perform: %s on resource: %s with an explicit deny in a resource-based policy";
 
+    private static final String SILENCE = "User: %s is not authorized to perform: %s on resource: %s because no resource-based policy allows the %2$s action";
+
     private final World world;
     private final Stack stack;
     private final ConditionContext account;
@@ -67,12 +69,14 @@ public final class Permissions {
         return service.get();
     }
 
-    /** What the resource's own policy denies is denied, whatever the role allows. */
+    /** What the resource's own policy denies is denied, whatever the role allows; of a key what it does not so much as leave to IAM. */
     private void refuseByResource(FunctionDefinition function, Call call, Access access) {
         Caller caller = Caller.principal(function.roleArn());
-        if (account.policyOf(access.resource()).decide(caller, access.action(), access.resource()) == ResourcePolicy.Verdict.DENIED) {
+        ResourcePolicy.Verdict verdict = account.policyOf(access.resource()).decide(caller, access.action(), access.resource());
+        boolean keptOut = verdict == ResourcePolicy.Verdict.SILENT && account.isKey(access.resource());
+        if (verdict == ResourcePolicy.Verdict.DENIED || keptOut) {
             throw Errors.of(call.service(), 403, Operations.denial(call.service()),
-                    DENIAL.formatted(session(function), access.action(), access.resource()));
+                    (keptOut ? SILENCE : DENIAL).formatted(session(function), access.action(), access.resource()));
         }
     }
 

@@ -73,6 +73,9 @@ public final class PrincipalPermissions {
 
     private Optional<String> deniedByResource(String session, Access access) {
         ResourcePolicy.Verdict verdict = account.policyOf(access.resource()).decide(Caller.principal(session), access.action(), access.resource());
+        if (verdict == ResourcePolicy.Verdict.SILENT && account.isKey(access.resource())) {
+            return Optional.of("because no resource-based policy allows the %s action".formatted(access.action()));
+        }
         return verdict == ResourcePolicy.Verdict.DENIED ? Optional.of("with an explicit deny in a resource-based policy") : Optional.empty();
     }
 }

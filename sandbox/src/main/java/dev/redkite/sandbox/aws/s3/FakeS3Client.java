@@ -274,6 +274,9 @@ public final class FakeS3Client extends BucketSettings {
         if (others.contains(name)) {
             throw error(403, "AccessDenied", "Access Denied");
         }
+        if (elsewhere.contains(name)) {
+            throw error(301, "PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.");
+        }
         return Optional.ofNullable(buckets.get(name)).orElseThrow(() -> error(404, "NoSuchBucket", "The specified bucket does not exist"));
     }
 }
