@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kafka.KafkaClient;
 
 /** What clients write to a Milvus whose backup is made, until nobody reaches it any more. */
 class ClosingBackupScenarioTest {
@@ -119,6 +120,25 @@ class ClosingBackupScenarioTest {
         restore.withObject("/detail").put("backup", first);
         life.delivered(restore);
         assertThat(life.rows.keys("points")).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void where_the_load_balancers_do_not_go_nothing_goes_that_milvus_needs() {
+        withThreePoints();
+        life.sandbox.world().elasticLoadBalancing().leavesLoadBalancerBehind();
+        life.sandbox.world().elasticLoadBalancing().guard("demo-g1-milvus", true);
+        Execution execution = backedUp(recreate(1));
+        writtenMeanwhile();
+
+        ended(execution);
+
+        assertThat(Happened.record(life.sandbox, "demo").phase()).isEqualTo(Phase.REMOVAL_FAILED);
+        assertThat(life.rows.keys("points")).hasSize(5);
+        assertThat(life.sandbox.world().client(KafkaClient.class).listClustersV2().clusterInfoList())
+                .anyMatch(cluster -> cluster.clusterName().equals(MilvusRows.CLUSTER));
+        life.sandbox.world().elasticLoadBalancing().guard("demo-g1-milvus", false);
+        life.delivered(recreate(2));
+        assertThat(life.rows.keys("points")).containsExactly(0L, 1L, 2L, 3L, 4L);
     }
 
     @Test
