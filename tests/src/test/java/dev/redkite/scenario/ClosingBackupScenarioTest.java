@@ -134,7 +134,7 @@ class ClosingBackupScenarioTest {
 
         assertThat(Happened.record(life.sandbox, "demo").phase()).isEqualTo(Phase.REMOVAL_FAILED);
         assertThat(life.rows.keys("points")).hasSize(5);
-        assertThat(life.sandbox.world().client(KafkaClient.class).listClustersV2().clusterInfoList())
+        assertThat(life.sandbox.world().client(KafkaClient.class).listClustersV2(_ -> {}).clusterInfoList())
                 .anyMatch(cluster -> cluster.clusterName().equals(MilvusRows.CLUSTER));
         life.sandbox.world().elasticLoadBalancing().guard("demo-g1-milvus", false);
         life.delivered(recreate(2));
