@@ -74,6 +74,22 @@ class ClosingBackupScenarioTest {
     }
 
     @Test
+    void the_way_to_another_family_takes_along_what_was_written_on_it() {
+        Events.specification(life.event).withObject("/milvus").put("version", "2.2.13");
+        withThreePoints();
+        ObjectNode upgrade = recreate(1);
+        ObjectNode specification = Events.specification(life.event).deepCopy();
+        specification.withObject("/milvus").put("version", "2.6.15");
+        upgrade.withObject("/detail").set("specification", specification);
+        Execution execution = backedUp(upgrade);
+        writtenMeanwhile();
+
+        ended(execution);
+
+        assertThat(life.rows.keys("points")).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    @Test
     void what_is_deleted_or_dropped_meanwhile_does_not_come_back() {
         withThreePoints();
         life.rows.create("lines");
