@@ -35,7 +35,7 @@ record BackupJobStep(
     @Override
     public Progress<BackupJobFacts> run(BackupSpec spec) {
         Backups bucket = backups.apply(spec);
-        Optional<JsonNode> manifest = bucket.findManifest(spec.name());
+        Optional<JsonNode> manifest = spec.first() ? bucket.findKept(spec.name()) : bucket.findManifest(spec.name());
         if (manifest.isPresent()) {
             return made(spec, manifest.get());
         }
@@ -71,7 +71,7 @@ record BackupJobStep(
     /** By an earlier call of this execution, or of one that died while it tore down; or else by somebody who chose the same name. */
     private static Progress<BackupJobFacts> made(BackupSpec spec, JsonNode manifest) {
         if (spec.kept() || manifest.path("execution").asText().equals(spec.execution())) {
-            return new Done<>(new BackupJobFacts(spec.name()));
+            return new Done<>(new BackupJobFacts(manifest.path("backup").asText()));
         }
         throw new InvalidRequest("Environment %s has a backup %s already, of %s, and none is overwritten. Next: choose another name, or leave it out."
                 .formatted(spec.plan().environment(), spec.name(), manifest.path("made").asText()));

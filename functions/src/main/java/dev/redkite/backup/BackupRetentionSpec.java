@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param remove the one that is to be given up, if that is what was asked
  * @param retain how many that schedules asked for are kept, if only so many are
- * @param keeps  the one that a teardown waits for, if one does: of such only the last stays
+ * @param keeps  what a teardown keeps is called so, if one asks: of such only the last that is proven stays
  */
 record BackupRetentionSpec(Backups.Place place, @Nullable String remove, @Nullable Integer retain, @Nullable String keeps) {
 

@@ -24,7 +24,7 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
         Backups bucket = backups.apply(spec.place());
         unwanted(spec, bucket).forEach(manifest -> giveUp(bucket, manifest.path("backup").asText(), Note.manifests));
         if (spec.remove() == null) {
-            bucket.names(Note.begun).forEach(name -> giveUp(bucket, name, Note.begun));
+            bucket.names(Note.begun).forEach(name -> tidyUp(bucket, name));
         }
         List<String> removed = bucket.names(Note.removed);
         for (String name : removed) {
@@ -35,6 +35,15 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
         }
         removed.forEach(name -> bucket.forget(Note.removed, name));
         return new Done<>(new BackupRetentionFacts(removed));
+    }
+
+    /** Who proved it may have died before the note went. */
+    private static void tidyUp(Backups bucket, String begun) {
+        if (bucket.findManifest(begun).isPresent()) {
+            bucket.forget(Note.begun, begun);
+        } else {
+            giveUp(bucket, begun, Note.begun);
+        }
     }
 
     private static void giveUp(Backups bucket, String name, Note instead) {
@@ -51,8 +60,9 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
             bucket.manifests().stream().filter(manifest -> manifest.path("scheduled").asBoolean()).skip(spec.retain()).forEach(unwanted::add);
         }
         if (spec.keeps() != null) {
+            String last = bucket.findKept(spec.keeps()).map(manifest -> manifest.path("backup").asText()).orElse(spec.keeps());
             bucket.manifests().stream().filter(manifest -> manifest.path("kept").asBoolean())
-                    .filter(manifest -> !manifest.path("backup").asText().equals(spec.keeps())).forEach(unwanted::add);
+                    .filter(manifest -> !manifest.path("backup").asText().equals(last)).forEach(unwanted::add);
         }
         return unwanted;
     }

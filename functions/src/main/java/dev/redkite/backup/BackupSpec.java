@@ -25,6 +25,11 @@ public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, Str
         return of(request, request.request().path("name").asText(defaultName(request)));
     }
 
+    /** Another one, by the same execution. */
+    BackupSpec further(String proven) {
+        return new BackupSpec(cluster, plan, execution, Backups.further(proven), scheduled, tool);
+    }
+
     /** Of what the Job has made, or has found to be made. */
     static BackupSpec ofMade(StageRequest request) {
         return of(request, request.facts("backupJob", BackupJobFacts.class).name());
@@ -60,10 +65,15 @@ public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, Str
         return plan.keeps() != null;
     }
 
+    /** Whether it is what a teardown makes before its first change. */
+    boolean first() {
+        return name.equals(plan.keeps());
+    }
+
     /** What people do about a cause, once it is mended. */
     String next() {
         return "mend the cause, then redrive the execution, which begins the backup anew"
-                + (kept() ? "; or send the request with \"keepData\": false, by which all that Milvus holds is lost" : "");
+                + (first() ? "; or send the request with \"keepData\": false, by which all that Milvus holds is lost" : "");
     }
 
     /** Whether users and roles go along, which an older Milvus does not tell. */

@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * {@code removed/NAME.json} while it is being given up; {@code restoring/gN.json} while one is restored into that generation, whose data lie in the same bucket.
  */
 public record Backups(S3Client s3, Place place) {
+
+    /** Behind the name of what is kept, which ends in a checksum of twelve digits. */
+    private static final String FURTHER = "(?:_(\\d{1,6}))?";
 
     /** @param path without a slash at its end */
     public record Place(String bucket, String path) {
@@ -141,6 +146,28 @@ public record Backups(S3Client s3, Place place) {
 
     private BucketContents contents(String prefix) {
         return new BucketContents(s3, place.bucket(), prefix);
+    }
+
+    /**
+     * Of what is kept under that name the last that is proven: where clients wrote on after the first one, another is made, {@code NAME_2}, and
+     * so on.
+     */
+    public Optional<JsonNode> findKept(String name) {
+        return names(Note.manifests).stream().filter(each -> each.matches(Pattern.quote(name) + FURTHER))
+                .sorted(Comparator.comparingInt(Backups::number).reversed())
+                .flatMap(each -> findManifest(each).stream())
+                .filter(manifest -> manifest.path("kept").asBoolean())
+                .findFirst();
+    }
+
+    /** What the one that is made after that one is called. */
+    static String further(String name) {
+        return "%s_%d".formatted(name.replaceFirst(FURTHER + "$", ""), number(name) + 1);
+    }
+
+    private static int number(String name) {
+        Matcher matcher = Pattern.compile(FURTHER + "$").matcher(name);
+        return matcher.find() && matcher.group(1) != null ? Integer.parseInt(matcher.group(1)) : 1;
     }
 
     /** Every backup that is proven, the newest first. */

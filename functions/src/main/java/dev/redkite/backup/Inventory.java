@@ -8,9 +8,11 @@ import dev.redkite.probe.MilvusSession;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.ConsistencyLevel;
+import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.milvus.v2.service.collection.request.GetCollectionStatsReq;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.ListCollectionsReq;
+import io.milvus.v2.service.utility.request.GetPersistentSegmentInfoReq;
 import io.milvus.v2.service.vector.request.QueryReq;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,28 @@ record Inventory(MilvusSession session) {
      */
     ArrayNode of(BackupSpec spec, KubernetesClient kubernetes) {
         return session.ask(kubernetes, spec.plan(), client -> asked(client, spec));
+    }
+
+    /**
+     * The same, each with {@code "id"} and {@code "segments"}: the rows of those that are in the object storage, by their ids. What was not
+     * flushed is in none. From 2.4 on deletions have segments of their own.
+     */
+    ArrayNode withSegments(BackupSpec spec, KubernetesClient kubernetes) {
+        return session.ask(kubernetes, spec.plan(), client -> {
+            ArrayNode found = asked(client, spec);
+            found.forEach(each -> describe(client, (ObjectNode) each));
+            return found;
+        });
+    }
+
+    private static void describe(MilvusClientV2 client, ObjectNode found) {
+        String database = found.path("database").asText();
+        String collection = found.path("collection").asText();
+        found.put("id", client.describeCollection(
+                DescribeCollectionReq.builder().databaseName(database).collectionName(collection).build()).getCollectionID());
+        ObjectNode segments = found.putObject("segments");
+        client.getPersistentSegmentInfo(GetPersistentSegmentInfoReq.builder().databaseName(database).collectionName(collection).build())
+                .getSegmentInfos().forEach(segment -> segments.put(segment.getSegmentID().toString(), segment.getNumOfRows()));
     }
 
     private static ArrayNode asked(MilvusClientV2 client, BackupSpec spec) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 record Proof(String name, JsonNode meta, JsonNode before, JsonNode after, List<S3Object> objects) {
 
-    private static String key(JsonNode counted) {
+    static String key(JsonNode counted) {
         return counted.path("database").asText() + "." + counted.path("collection").asText();
     }
 
@@ -77,10 +77,20 @@ record Proof(String name, JsonNode meta, JsonNode before, JsonNode after, List<S
         return missing;
     }
 
+    private static Stream<JsonNode> stored(JsonNode stored) {
+        return stored.path("partition_backups").valueStream().flatMap(partition -> partition.path("segment_backups").valueStream());
+    }
+
+    /** As Milvus named them to milvus-backup, those of deletions among them, which belong to no partition. */
+    private static ObjectNode segments(JsonNode stored) {
+        ObjectNode segments = Json.object();
+        Stream.concat(stored(stored), stored.path("l0_segments").valueStream())
+                .forEach(segment -> segments.put(segment.path("segment_id").asText(), segment.path("num_of_rows").asLong()));
+        return segments;
+    }
+
     static long rows(JsonNode stored) {
-        return StreamSupport.stream(stored.path("partition_backups").spliterator(), false)
-                .flatMap(partition -> partition.path("segment_backups").valueStream())
-                .mapToLong(segment -> segment.path("num_of_rows").asLong())
+        return stored(stored).mapToLong(segment -> segment.path("num_of_rows").asLong())
                 .sum();
     }
 
@@ -90,6 +100,7 @@ record Proof(String name, JsonNode meta, JsonNode before, JsonNode after, List<S
         long id = stored.path("collection_id").asLong();
         described.put("rowsAfter", after.path("rows").asLong()).put("stored", rows(stored)).put("bytes", stored.path("size").asLong())
                 .put("deletions", objects.stream().anyMatch(object -> object.key().contains("/binlogs/delta_log/%d/".formatted(id))));
+        described.put("id", id).set("segments", segments(stored));
         described.set("schema", stored.path("schema"));
         described.set("aliases", stored.path("aliases").isArray() ? stored.path("aliases") : Json.object().putArray("none"));
         described.set("indexes", stored.path("index_infos").isArray() ? stored.path("index_infos") : Json.object().putArray("none"));

@@ -26,8 +26,11 @@ final class ToolConfiguration {
 
     private ToolConfiguration() {}
 
-    /** @param places where the backups lie that are made or read */
-    static String of(Plan plan, Backups.Place places) {
+    /**
+     * @param milvus whom it asks
+     * @param places where the backups lie that are made or read
+     */
+    static String of(Plan plan, String milvus, Backups.Place places) {
         return """
                 {"configVersion": "v2",
                  "log": {"level": "info", "console": true, "file": {"path": "/tmp/backup.log"}},
@@ -43,7 +46,7 @@ final class ToolConfiguration {
                  "restore": {"concurrency": {"collections": %d, "importJobs": %d}},
                  "transfer": {"mode": "direct", "concurrency": %d}}
                 """.formatted(
-                plan.names().release(), MilvusReach.PORT, coordinator(plan), MANAGEMENT,
+                milvus, MilvusReach.PORT, coordinator(plan), MANAGEMENT,
                 Partition.of(plan.region()).host("s3", plan.region()), plan.region(),
                 plan.storage().bucket(), plan.storage().rootPath(),
                 places.bucket(), places.data(), COLLECTIONS, SEGMENTS, COLLECTIONS, IMPORTS, COPIES);

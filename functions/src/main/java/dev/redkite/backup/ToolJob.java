@@ -4,8 +4,11 @@ import dev.redkite.catalog.BackupTool;
 import dev.redkite.environment.Plan;
 import dev.redkite.failure.Confidential;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.failure.Transient;
 import dev.redkite.kubernetes.PodReason;
 import dev.redkite.kubernetes.PodStart;
+import dev.redkite.milvus.LoadBalancedObjects;
+import dev.redkite.probe.ReleasePods;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -136,8 +139,15 @@ public record ToolJob(KubernetesClient kubernetes, Plan plan, BackupTool tool, W
         return labels;
     }
 
+    /** Milvus' Service, or one of the proxies behind it where it went with its load balancer. */
+    private String address() {
+        return LoadBalancedObjects.findService(kubernetes, plan).map(service -> service.getMetadata().getName())
+                .or(() -> new ReleasePods(kubernetes, namespace()).findProxy(namespace()).map(pod -> pod.getStatus().getPodIP()))
+                .orElseThrow(() -> new Transient("No proxy of Milvus %s is ready".formatted(namespace())));
+    }
+
     private Secret secret(@Nullable String password) {
-        Map<String, String> content = new HashMap<>(Map.of("backup.yaml", ToolConfiguration.of(plan, work.places())));
+        Map<String, String> content = new HashMap<>(Map.of("backup.yaml", ToolConfiguration.of(plan, address(), work.places())));
         if (password != null) {
             content.put("password", password);
         }

@@ -49,6 +49,11 @@ public final class Stages {
         return Optional.ofNullable(entries(operation).get(stage)).map(entry -> entry.path("atCeiling").textValue());
     }
 
+    /** What people are told besides when that stage fails. */
+    public static Optional<String> findMeanwhile(Operation operation, String stage) {
+        return Optional.ofNullable(entries(operation).get(stage)).map(entry -> entry.path("meanwhile").textValue());
+    }
+
     private static JsonNode machine(Operation operation) {
         return TABLE.path("machines").path(operation.name());
     }

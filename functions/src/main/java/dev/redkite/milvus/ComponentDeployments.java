@@ -15,6 +15,8 @@ import java.util.Optional;
 /** The Deployments of Milvus' components, and which Milvus they run: the chart gives all of them one tag, the version's. */
 public record ComponentDeployments(KubernetesClient kubernetes, Plan plan) {
 
+    private static final String PROXY = "proxy";
+
     private static final String IMAGE = "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"%s\",\"image\":\"%s\"}]}}}}";
 
     public Optional<Deployment> find(String component) {
@@ -27,6 +29,16 @@ public record ComponentDeployments(KubernetesClient kubernetes, Plan plan) {
                 .map(component -> plan.names().release() + "-" + ComponentValues.label(component)).toList();
         return kubernetes.apps().deployments().inNamespace(plan.names().release()).list().getItems().stream()
                 .filter(deployment -> names.contains(deployment.getMetadata().getName())).toList();
+    }
+
+    /** Whether clients are served, all of whom ask proxies. */
+    public boolean serve() {
+        return find(PROXY).filter(proxy -> Workloads.replicas(proxy) > 0).isPresent();
+    }
+
+    /** Nobody writes any more, from wherever; all else goes on. */
+    public void endProxies() {
+        find(PROXY).ifPresent(proxy -> Workloads.stopped(kubernetes, proxy, Workloads.replicas(proxy)));
     }
 
     /** Whether any of them is told to run that. */

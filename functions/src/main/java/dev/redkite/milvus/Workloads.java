@@ -90,7 +90,7 @@ record Workloads(Clusters clusters) {
         return new ComponentDeployments(clusters.kubernetes(spec.cluster()), spec.plan());
     }
 
-    private static int replicas(Deployment deployment) {
+    static int replicas(Deployment deployment) {
         return deployment.getSpec().getReplicas() == null ? 1 : deployment.getSpec().getReplicas();
     }
 

@@ -5,6 +5,7 @@ import dev.redkite.milvus.RootLogin;
 import dev.redkite.platform.MilvusReach;
 import dev.redkite.platform.Platform;
 import dev.redkite.stage.StageFunction;
+import dev.redkite.stage.Step;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Milvus' rows in the object storage, before its processes end. */
@@ -15,12 +16,13 @@ public final class FlushFunction extends StageFunction<FlushFacts> {
     }
 
     public FlushFunction(Platform platform) {
-        this(platform, platform.milvus());
+        super(step(platform), HealthProbeSpec::withoutNames);
     }
 
-    private FlushFunction(Platform platform, MilvusReach milvus) {
-        super(new FlushStep(platform::kubernetes, new RootLogin(() -> platform.aws(SecretsManagerClient.class)), milvus, new DataPath(
-                platform.time(), HealthProbeStep.SEED, HealthProbeStep.CONNECT_TIMEOUT, milvus::client, milvus::pause)),
-                HealthProbeSpec::withoutNames);
+    /** For whoever goes on once it is done. */
+    public static Step<HealthProbeSpec, FlushFacts> step(Platform platform) {
+        MilvusReach milvus = platform.milvus();
+        return new FlushStep(platform::kubernetes, new RootLogin(() -> platform.aws(SecretsManagerClient.class)), milvus, new DataPath(
+                platform.time(), HealthProbeStep.SEED, HealthProbeStep.CONNECT_TIMEOUT, milvus::client, milvus::pause));
     }
 }

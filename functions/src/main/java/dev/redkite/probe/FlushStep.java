@@ -32,10 +32,10 @@ record FlushStep(Clusters clusters, RootLogin rootLogin, MilvusReach reach, Data
     @Override
     public Progress<FlushFacts> run(HealthProbeSpec spec) {
         KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
-        Optional<String> proxy = new ReleasePods(kubernetes, spec.namespace()).findBehind(spec.release());
+        Optional<String> proxy = new ReleasePods(kubernetes, spec.namespace()).findProxy(spec.release()).map(pod -> pod.getMetadata().getName());
         if (proxy.isEmpty()) {
             return anyRuns(kubernetes, spec.namespace())
-                    ? new Pending<>("no ready pod behind Service %s/%s, and other processes of Milvus run".formatted(spec.namespace(), spec.release()))
+                    ? new Pending<>("no proxy of Milvus %s/%s is ready, and other processes of Milvus run".formatted(spec.namespace(), spec.release()))
                     : new Done<>(new FlushFacts(List.of()));
         }
         List<String> flushed = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameChange     what Route 53 has still to tell its servers of, if anything
  * @param collection     what the check makes and drops
  */
-record HealthProbeSpec(
+public record HealthProbeSpec(
         ClusterAccess cluster, String namespace, String release, boolean authentication, String rootSecret,
         @Nullable String nameChange, String collection) {
 
@@ -22,7 +22,7 @@ record HealthProbeSpec(
     }
 
     /** For who asks Milvus where no names are made. */
-    static HealthProbeSpec withoutNames(StageRequest request) {
+    public static HealthProbeSpec withoutNames(StageRequest request) {
         return of(request, null);
     }
 

@@ -24,8 +24,8 @@ public record MilvusSession(MilvusReach reach, RootLogin rootLogin) {
     /** @throws Transient while Milvus does not answer */
     public <T> T ask(KubernetesClient kubernetes, Plan plan, Function<MilvusClientV2, T> question) {
         String release = plan.names().release();
-        String pod = new ReleasePods(kubernetes, release).findBehind(release)
-                .orElseThrow(() -> new Transient("No pod of Milvus is ready behind Service %s/%s".formatted(release, release)));
+        String pod = new ReleasePods(kubernetes, release).findProxy(release).map(proxy -> proxy.getMetadata().getName())
+                .orElseThrow(() -> new Transient("No proxy of Milvus %s/%s is ready".formatted(release, release)));
         try (MilvusReach.Tunnel tunnel = reach.open(kubernetes, release, pod, MilvusReach.PORT);
                 DataPath.Connection connection = new DataPath.Connection(client(plan, tunnel))) {
             return question.apply(connection.client());

@@ -154,6 +154,16 @@ public record ReleasePods(KubernetesClient kubernetes, String namespace) {
         return findServing(kubernetes.pods().inNamespace(namespace).withLabels(found.getSpec().getSelector()).list().getItems());
     }
 
+    /** The same, of the proxies' own: their Service goes with its load balancer, and they serve on. */
+    public Optional<Pod> findProxy(String release) {
+        Deployment proxies = kubernetes.apps().deployments().inNamespace(namespace).withName(release + "-proxy").get();
+        if (proxies == null) {
+            return Optional.empty();
+        }
+        List<Pod> pods = kubernetes.pods().inNamespace(namespace).withLabelSelector(proxies.getSpec().getSelector()).list().getItems();
+        return findServing(pods).flatMap(name -> pods.stream().filter(pod -> pod.getMetadata().getName().equals(name)).findFirst());
+    }
+
     /**
      * A pod of the revision before is ready for as long as it takes to stop, and its Deployment does not count it any more
      * (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#terminating-pods).

@@ -12,6 +12,7 @@ import dev.redkite.failure.StageBegun;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The next move for people where a stage could not know that they would read it: what was pending when the stage's time
@@ -32,6 +33,10 @@ final class FailureAdvice {
     /** The message with a next move in it; where a teardown waits for a backup, with the way that does without. */
     static String in(Operation operation, String stage, String error, String message) {
         String advised = in(operation, error, message);
+        Optional<String> meanwhile = Stages.findMeanwhile(operation, stage);
+        if (meanwhile.isPresent()) {
+            return Failures.sentence(advised) + " " + meanwhile.get();
+        }
         boolean backup = operation == Operation.teardown && !stage.equals("Admission") && Stages.precedesChanges(operation, stage);
         return backup && !advised.contains("keepData")
                 ? Failures.sentence(advised) + " Nothing was torn down; \"keepData\": false does without the backup, and all that Milvus holds is lost." : advised;

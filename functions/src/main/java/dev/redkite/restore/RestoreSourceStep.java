@@ -66,7 +66,7 @@ record RestoreSourceStep(
             throw new InvalidRequest("Environment %s has no backup that is proven. Next: back it up, then send the request again.".formatted(spec.from()));
         }
         String name = spec.backup() == null ? proven.getFirst() : spec.backup();
-        return source.findManifest(name).orElseThrow(() -> unknown(spec, name, source, proven));
+        return (spec.kept() ? source.findKept(name) : source.findManifest(name)).orElseThrow(() -> unknown(spec, name, source, proven));
     }
 
     private static InvalidRequest unknown(RestoreSourceSpec spec, String name, Backups source, List<String> proven) {

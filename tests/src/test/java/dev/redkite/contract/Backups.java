@@ -2,6 +2,7 @@ package dev.redkite.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
+import dev.redkite.sandbox.states.HistoryEvent;
 import java.util.Map;
 import software.amazon.awssdk.services.eks.EksClient;
 
@@ -28,6 +29,16 @@ record Backups(Sandbox sandbox, ObjectNode event) {
     void leaves(String name) {
         sandbox.world().s3().write(BUCKET, "demo/backups/data/" + name + "/left", 1);
         sandbox.world().s3().beginUpload(BUCKET, "demo/backups/data/" + name + "/unfinished");
+    }
+
+    /** The same beside what a teardown keeps, once it is proven, and beside the one that follows. */
+    void leavesWhateverIsKept() {
+        sandbox.listen((_, event) -> {
+            if (event.kind() == HistoryEvent.Kind.TASK_SUCCEEDED && event.state().equals("BackupManifest")) {
+                leaves(event.data().path("name").asText());
+                leaves(event.data().path("name").asText() + "_2");
+            }
+        });
     }
 
     /** The same of a restore into environment clone. */

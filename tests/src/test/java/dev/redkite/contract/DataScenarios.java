@@ -9,6 +9,9 @@ import static dev.redkite.contract.PermissionRuns.stopped;
 import static dev.redkite.contract.PermissionRuns.teardown;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.sandbox.tenant.BackedUpRows;
+import dev.redkite.sandbox.tenant.MilvusUser;
+import java.util.Random;
 
 /** What keeps what a Milvus holds. */
 record DataScenarios(PermissionRuns runs) {
@@ -31,12 +34,17 @@ record DataScenarios(PermissionRuns runs) {
         });
     }
 
-    /** Twice, the second time over what an attempt left that died, and given up again; by functions that had to be let in anew. */
+    /**
+     * Twice, the second time over what an attempt left that died, and given up again; by functions that had to be let in anew. And once more before
+     * it is torn down, while somebody writes on.
+     */
     void backedUp() {
         ObjectNode event = inTheCompanysBucket();
         runs.in(event, sandbox -> {
             CompanyKeys.encryptBucket(sandbox.world(), sandbox.world().kms().standing("alias/company"));
+            MilvusUser user = new MilvusUser(sandbox, "demo", new Random(7), new BackedUpRows());
             expect("READY", sandbox.deliver(event));
+            user.works();
             Backups backups = new Backups(sandbox, event("17-backup"));
             backups.dies("older");
             backups.leaves("nightly");
@@ -45,11 +53,15 @@ record DataScenarios(PermissionRuns runs) {
             loseAnswer(sandbox, "BackupPublication");
             expect("READY", sandbox.deliver(backups.nightly(2)));
             ObjectNode restore = event("18-restore");
-            restore.putObject("detail").put("environment", "demo");
+            restore.putObject("detail").put("environment", "demo").put("overwrite", true);
             expect("READY", sandbox.deliver(restore));
             stopped(sandbox, backups.requested(4, "name", "stopped"));
             backups.leaves("before_upgrade");
             expect("READY", sandbox.deliver(backups.requested(3, "remove", "before_upgrade")));
+            backups.leavesWhateverIsKept();
+            ObjectNode teardown = event("10-teardown");
+            teardown.withObject("/detail").put("environment", "demo").put("keepData", true);
+            expect("REMOVED", sandbox.deliver(teardown));
         });
     }
 

@@ -29,17 +29,17 @@ class KeptDataScenarioTest {
         life.rows.insert("points", 0, 3);
     }
 
-    private static ObjectNode recreate(int time) {
+    static ObjectNode recreate(int time) {
         return Events.again(Events.recreateKeeping("demo"), time);
     }
 
-    private static ObjectNode teardown(int time) {
+    static ObjectNode teardown(int time) {
         ObjectNode request = Events.again(Events.read("10-teardown"), time);
         request.withObject("/detail").put("environment", "demo");
         return request;
     }
 
-    private static ObjectNode kept(ObjectNode request, boolean keeps) {
+    static ObjectNode kept(ObjectNode request, boolean keeps) {
         request.withObject("/detail").put("keepData", keeps);
         return request;
     }

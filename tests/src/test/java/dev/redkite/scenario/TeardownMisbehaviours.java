@@ -4,13 +4,17 @@ import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.aws.World;
 import dev.redkite.sandbox.aws.eks.FakeEksClient.Updatable;
+import dev.redkite.sandbox.states.HistoryEvent;
 import dev.redkite.sandbox.tenant.AwsCli;
+import dev.redkite.sandbox.tenant.BackedUpRows;
 import dev.redkite.sandbox.tenant.Kubectl;
+import dev.redkite.sandbox.tenant.MilvusUser;
 import dev.redkite.sandbox.tenant.SecondOwner;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -26,6 +30,7 @@ import software.amazon.awssdk.services.kafka.model.ClusterState;
 final class TeardownMisbehaviours {
 
     private static final String CLUSTER = "redkite-demo";
+    private static final String NO_IMAGE = "Back-off pulling image \"milvusdb/milvus-backup:v0.6.1\"";
 
     /** https://github.com/eksctl-io/eksctl/issues/4203. */
     private static final String DEPENDENT = "DependencyViolation - resource has a dependent object";
@@ -33,7 +38,7 @@ final class TeardownMisbehaviours {
     private TeardownMisbehaviours() {}
 
     static List<TeardownMisbehaviour> all() {
-        return List.of(claims(), doors(), profiles(), guarded(), annotated(), namespace(), brokers(), busyBrokers(), key(), bucket(),
+        return List.of(claims(), doors(), profiles(), guarded(), annotated(), closing(), namespace(), brokers(), busyBrokers(), key(), bucket(),
                 nodes(), cluster(), silence(), opening(), instance(), logGroup(), tenant());
     }
 
@@ -113,6 +118,29 @@ final class TeardownMisbehaviours {
         sandbox.kubernetes(CLUSTER).services().inNamespace("milvus").withName("milvus").edit(service -> service.edit()
                 .editMetadata().addToAnnotations("service.beta.kubernetes.io/aws-load-balancer-attributes",
                         "deletion_protection.enabled=true").endMetadata().build());
+    }
+
+    private static TeardownMisbehaviour closing() {
+        boolean[] mended = {false};
+        return TeardownMisbehaviour.of("What was written after the backup cannot be backed up", sandbox -> pullNoMore(sandbox, mended))
+                .keepingData()
+                .says("ClosingBackup: Job milvus/milvus-backup has not begun within 20 minutes", "ImagePullBackOff: " + NO_IMAGE,
+                        "Next: mend the cause, then redrive the execution", "the backup that was made before them is safe")
+                .within(Duration.ofMinutes(30))
+                .followed((sandbox, _) -> {
+                    mended[0] = true;
+                    sandbox.clusters().faults().cured();
+                });
+    }
+
+    /** Once the first backup is proven, by chance of that seed the user goes on writing. */
+    private static void pullNoMore(Sandbox sandbox, boolean[] mended) {
+        new MilvusUser(sandbox, "demo", new Random(7), new BackedUpRows()).works();
+        sandbox.listen((_, event) -> {
+            if (!mended[0] && event.kind() == HistoryEvent.Kind.TASK_SUCCEEDED && event.state().equals("BackupManifest")) {
+                sandbox.clusters().faults().podsFail("milvus-backup", "ImagePullBackOff", NO_IMAGE);
+            }
+        });
     }
 
     private static TeardownMisbehaviour namespace() {

@@ -14,7 +14,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One pod that runs milvus-backup: what it mounts, what its environment says, and what its service account's role may do. */
@@ -22,10 +24,18 @@ record BackupRun(World world, FakeKubernetesCluster cluster, String name, String
 
     Exit run(List<String> words, Supplier<FakeMilvus> milvus) {
         JsonNode found = objects("pods").filter(each -> each.at("/metadata/name").asText().equals(pod)).findFirst().orElseThrow();
-        String service = objects("services").map(each -> each.at("/metadata/name").asText()).filter("milvus"::equals).findFirst().orElse("");
+        Set<String> hosts = Stream.concat(
+                        objects("services").map(each -> each.at("/metadata/name").asText()).filter("milvus"::equals),
+                        objects("pods").filter(BackupRun::isReadyProxy).map(each -> each.at("/status/podIP").asText()))
+                .collect(Collectors.toSet());
         FakeMilvusBackup.Ended ended = new FakeMilvusBackup(files(found), variables(found), storage(found),
-                (host, port) -> Stream.of(milvus).filter(_ -> host.equals(service) && port == 19530).findFirst().map(Supplier::get)).run(words);
+                (host, port) -> Stream.of(milvus).filter(_ -> hosts.contains(host) && port == 19530).findFirst().map(Supplier::get)).run(words);
         return new Exit(ended.code(), ended.words());
+    }
+
+    private static boolean isReadyProxy(JsonNode pod) {
+        return pod.at("/metadata/labels/component").asText().equals("proxy") && pod.at("/status/conditions").valueStream()
+                .anyMatch(condition -> condition.path("type").asText().equals("Ready") && condition.path("status").asText().equals("True"));
     }
 
     private Stream<JsonNode> objects(String type) {

@@ -20,6 +20,7 @@ import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
 import io.milvus.grpc.SearchResultData;
 import io.milvus.grpc.SearchResults;
+import io.milvus.grpc.SegmentState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,16 +81,20 @@ record Answers(MilvusSettings settings) {
         return response.build();
     }
 
-    /** One at most; what was never flushed is in none. */
+    /** One for each flush that had anything to store, and one of what is on its way; what was never flushed is in none. */
     static GetPersistentSegmentInfoResponse segments(StoredCollection collection) {
         GetPersistentSegmentInfoResponse.Builder response = GetPersistentSegmentInfoResponse.newBuilder();
-        if (collection.segments.anySealed()) {
-            int rows = collection.segments.flushed();
+        collection.journal.segments().forEach(segment -> response.addInfos(PersistentSegmentInfo.newBuilder()
+                .setSegmentID(segment.id())
+                .setCollectionID(collection.id)
+                .setNumRows(segment.rows())
+                .setLevel(segment.level())
+                .setState(SegmentState.Flushed)));
+        if (collection.segments.look() == SegmentState.Sealed) {
             response.addInfos(PersistentSegmentInfo.newBuilder()
                     .setSegmentID(collection.segment())
                     .setCollectionID(collection.id)
-                    .setNumRows(rows)
-                    .setState(collection.segments.look()));
+                    .setState(SegmentState.Sealed));
         }
         return response.build();
     }

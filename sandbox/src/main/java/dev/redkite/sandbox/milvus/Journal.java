@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.milvus;
 
+import io.milvus.grpc.SegmentLevel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +61,8 @@ final class Journal {
     private void write(String folder, List<Message> due, Predicate<Message> which) {
         Binlog binlog = new Binlog(due.stream().filter(which).toList());
         if (!binlog.messages().isEmpty()) {
-            String key = "%s/%d/%d/%d/%d".formatted(folder, collection, collection, checkpoint, checkpoint);
+            long segment = binlog.messages().getLast().moment();
+            String key = "%s/%d/%d/%d/%d".formatted(folder, collection, collection, segment, segment);
             around.objects.put(key, binlog.bytes(), binlog);
             objects.add(key);
         }
@@ -87,6 +89,20 @@ final class Journal {
         Map<String, Binlog> found = new TreeMap<>();
         objects.forEach(key -> around.objects.find(key).ifPresent(binlog -> found.put(key, binlog)));
         return found;
+    }
+
+    /** What a server tells of a segment that is stored. @param level L0 of one that holds deletions only, which there are from 2.4 on; a row counts where it was inserted */
+    record Segment(long id, long rows, long bytes, SegmentLevel level) {}
+
+    /** In the order in which they were stored; before 2.4 deletions are beside the rows that they are about, and no answer tells of them. */
+    List<Segment> segments() {
+        return objects().entrySet().stream().map(object -> segment(object.getKey(), object.getValue()))
+                .filter(segment -> segment.level() != SegmentLevel.L0 || around.version.atLeast(2, 4))
+                .sorted(Comparator.comparingLong(Segment::id)).toList();
+    }
+
+    private static Segment segment(String key, Binlog binlog) {
+        return new Segment(Long.parseLong(key.split("/")[3]), binlog.rows(), binlog.bytes(), key.startsWith("insert_log/") ? SegmentLevel.L1 : SegmentLevel.L0);
     }
 
     List<String> keys() {

@@ -56,10 +56,6 @@ final class Segments {
         return flushed;
     }
 
-    boolean anySealed() {
-        return sealed > 0;
-    }
-
     /** Whether all that was sealed is stored; from 2.3 on a client asks for this and waits a second before it asks again. */
     boolean flushDone() {
         store();

@@ -6,6 +6,7 @@ import dev.redkite.json.Json;
 import dev.redkite.sandbox.milvus.StoredCollection.Index;
 import dev.redkite.sandbox.milvus.StoredCollection.LoadStatus;
 import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.SegmentLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,8 @@ record StoredCollections(Store store) {
         collection.partitions.ids().forEach((name, id) -> partitions.addObject()
                 .put("partition_id", id).put("partition_name", name).put("collection_id", collection.id).putArray("segment_backups"));
         ArrayNode segments = (ArrayNode) partitions.path(0).path("segment_backups");
-        collection.journal.objects().forEach((key, binlog) -> {
-            if (key.startsWith("insert_log/")) {
-                segments.addObject().put("segment_id", Long.parseLong(key.split("/")[3])).put("num_of_rows", binlog.rows()).put("size", binlog.bytes());
-            }
-        });
+        collection.journal.segments().forEach(segment -> (segment.level() == SegmentLevel.L0 ? meta.withArray("l0_segments") : segments).addObject()
+                .put("segment_id", segment.id()).put("num_of_rows", segment.rows()).put("size", segment.bytes()).put("is_l0", segment.level() == SegmentLevel.L0));
         collection.journal.keys().forEach(meta.withArray("keys")::add);
         return meta;
     }

@@ -15,6 +15,9 @@ final class Stoppage {
 
     private static final String ANYTHING = "";
 
+    /** Where something is kept, nothing goes before Milvus was asked for the last time what it holds. */
+    private static final List<String> LAST_LOOK = List.of("ClusterAccess", "Exposure");
+
     private static final List<String> BROKERS = List.of("kafka:", "secretsmanager:", "kms:");
 
     /** By the stage that failed, the kinds that need what it was to take away. */
@@ -25,6 +28,7 @@ final class Stoppage {
             Map.entry("BackupManifest", List.of(ANYTHING)),
             Map.entry("BackupRetention", List.of(ANYTHING)),
             Map.entry("Exposure", ofCluster()),
+            Map.entry("ClosingBackup", List.of(ANYTHING)),
             Map.entry("MilvusRelease", ofCluster()),
             Map.entry("KafkaCluster", with(BROKERS, "ec2:")),
             Map.entry("KafkaCredentials", BROKERS),
@@ -60,7 +64,7 @@ final class Stoppage {
         List<String> kinds = item.failure().message().lines()
                 .map(line -> line.replaceFirst("(?s):.*$", ""))
                 .filter(DEPENDENTS::containsKey)
-                .flatMap(stage -> DEPENDENTS.get(stage).stream())
+                .flatMap(stage -> (item.kept() != null && LAST_LOOK.contains(stage) ? List.of(ANYTHING) : DEPENDENTS.get(stage)).stream())
                 .toList();
         return things.filter(thing -> kinds.stream().noneMatch(thing::startsWith))
                 .map(thing -> "%s stays although it does not depend on what failed: %s".formatted(thing, item.failure().message()))

@@ -4,6 +4,7 @@ import dev.redkite.backup.Backups;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
 import dev.redkite.json.Json;
+import dev.redkite.milvus.LoadBalancedObjects;
 import dev.redkite.milvus.RootLogin;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
@@ -36,7 +37,7 @@ public final class MilvusUser {
     private static final List<String> COLLECTIONS = List.of("orders", KEYS_MADE);
 
     /** What a teardown comes to once nothing keeps it from taking rows away. */
-    private static final Set<String> REMOVAL = Set.of("Exposure", "KafkaAndCluster");
+    private static final Set<String> REMOVAL = Set.of("MilvusRelease", "KafkaAndCluster");
 
     private final Sandbox sandbox;
     private final String environment;
@@ -76,6 +77,9 @@ public final class MilvusUser {
                         && Json.convert(event.data(), Plan.class).keeps() == null) {
                     expected.forgotten();
                 }
+                if (event.state().equals("BackupManifest") && isHis(execution) && operation(execution) == Operation.teardown) {
+                    writesOn(admitted(execution).orElseThrow());
+                }
                 if (event.state().equals("RestoreSource") && isHis(execution)) {
                     expected.restoring(backups.require(event.data().path("environment").asText(), event.data().path("backup").asText()));
                 }
@@ -89,7 +93,17 @@ public final class MilvusUser {
         }
     }
 
-    /** With its last proven backup or with nothing, as whoever asked for it was told. */
+    /** What a teardown keeps is backed up before its first change, and until the load balancer goes with its Service he is served. */
+    private void writesOn(Plan plan) {
+        note(proven(Backups.Place.of(plan)));
+        boolean served = LoadBalancedObjects.findService(sandbox.kubernetes(plan.names().clusterName()), plan)
+                .filter(service -> service.getMetadata().getDeletionTimestamp() == null).isPresent();
+        if (served && !away && !hasMissed && random.nextBoolean()) {
+            ask(plan, this::writes);
+        }
+    }
+
+    /** With all that he was told is written, or with nothing, as whoever asked for it was told. */
     private void goes(Execution execution) {
         Plan plan = admitted(execution).orElseThrow();
         if (plan.keeps() == null) {
@@ -97,8 +111,9 @@ public final class MilvusUser {
             return;
         }
         note(proven(Backups.Place.of(plan)));
+        Map<String, Rows> kept = expected.collections();
         expected.forgotten();
-        expected.comesBack(backups.require(environment, plan.keeps()));
+        expected.comesBack(kept);
         away = true;
     }
 
@@ -204,11 +219,13 @@ public final class MilvusUser {
      */
     public boolean works() {
         Optional<Plan> served = hasMissed ? Optional.empty() : find(Phase.READY);
-        served.ifPresent(plan -> ask(plan, client -> {
-            COLLECTIONS.forEach(name -> works(collection(client, name)));
-            return plan;
-        }));
+        served.ifPresent(plan -> ask(plan, this::writes));
         return served.isPresent();
+    }
+
+    private List<String> writes(MilvusClientV2 client) {
+        COLLECTIONS.forEach(name -> works(collection(client, name)));
+        return COLLECTIONS;
     }
 
     private void works(UserCollection collection) {

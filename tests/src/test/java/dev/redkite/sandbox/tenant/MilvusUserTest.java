@@ -135,7 +135,7 @@ class MilvusUserTest {
         List<Long> before = visits().numbers();
         delivered(requested("12-recreate"), "READY");
         assertThat(user.misses()).isEmpty();
-        assertThat(visits().numbers()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(visits().numbers()).as("with those that he wrote until his load balancer went").containsAll(before).hasSizeGreaterThan(before.size());
 
         visits().drop();
         delivered(event, "READY");
