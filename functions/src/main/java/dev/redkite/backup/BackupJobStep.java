@@ -39,18 +39,21 @@ record BackupJobStep(
         if (manifest.isPresent()) {
             return made(spec, manifest.get());
         }
-        KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
-        Optional<String> before = findBefore(spec, bucket, kubernetes);
+        ToolJob work = BackupJob.of(clusters.kubernetes(spec.cluster()), spec);
+        Optional<Job> job = work.find();
+        return job.isPresent() && work.isOurs(job.get()) ? looked(spec, bucket, work, job.get()) : anew(spec, bucket, work, job.isPresent());
+    }
+
+    private Progress<BackupJobFacts> anew(BackupSpec spec, Backups bucket, ToolJob work, boolean occupied) {
+        Optional<String> before = findBefore(spec, bucket, work.kubernetes());
         if (before.isPresent()) {
             return new Done<>(new BackupJobFacts(before.get()));
         }
-        ToolJob work = BackupJob.of(kubernetes, spec);
-        Optional<Job> job = work.find();
-        if (job.isPresent() && !work.isOurs(job.get())) {
+        if (occupied) {
             work.delete();
             return new Pending<>("Job %s of an earlier backup is being deleted".formatted(spec.job()));
         }
-        return job.isEmpty() ? begun(spec, bucket, work) : looked(spec, bucket, work, job.get());
+        return begun(spec, bucket, work);
     }
 
     /**

@@ -93,7 +93,7 @@ class SpecificationReaderTest {
         "{'name':'demo','milvus':{'versoin':'2.6.15'}} | $.milvus.versoin: is not a member of milvus; did you mean version?",
         "{'nmae':'demo'} | $.nmae: is not a member of a specification; did you mean name?",
         "{'name':'demo','rows':5} | $.rows: is not a member of a specification; did you mean $.workload.rows?",
-        "{'name':'demo','storage':{'size':5}} | $.storage.size: is not a member of storage; remove it, or use one of bucket",
+        "{'name':'demo','storage':{'size':5}} | $.storage.size: is not a member of storage; remove it, or use one of backupBucket, bucket",
         "{'name':'demo','version':'1'} | $.version: is not a member of a specification; did you mean $.kafka.version?",
         "{'name':'demo','schema':1} | $.schema: is not a member of a specification; did you mean $.attu.scheme?",
         "{'name':'demo','colour':1} | $.colour: is not a member of a specification; remove it, or use one of attu, expiresAt, exposure, kafka, kubernetes, milvus, name, network, nodes, protected, region, schedule, storage, tags, workload",

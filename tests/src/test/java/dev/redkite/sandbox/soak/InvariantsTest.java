@@ -141,6 +141,7 @@ class InvariantsTest {
     }
 
     /** What every kind of refusal of a teardown leaves, and that the next one leads on. */
+    @Tag("search")
     @ParameterizedTest
     @ValueSource(strings = {"Kafka:DeleteCluster", "SecretsManager:DeleteSecret", "Kms:ScheduleKeyDeletion", "Kafka:DeleteConfiguration",
         "Eks:DeleteNodegroup", "Eks:DeleteCluster", "Eks:DeleteAddon", "Iam:DeleteRole", "S3:DeleteBucket", "S3:DeleteObjects"})

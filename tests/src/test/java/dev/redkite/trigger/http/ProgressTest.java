@@ -89,7 +89,7 @@ class ProgressTest extends ApiCalls {
 
         assertThat(sandbox.world().calls().subList(before, sandbox.world().calls().size())).extracting(Call::toString)
                 .containsExactly("DynamoDb:GetItem", "Sfn:DescribeExecution", "Sfn:GetExecutionHistory");
-        assertThat(read).hasSizeGreaterThan(50).allSatisfy(event -> assertThat(event.toString()).doesNotContain("Input=", "Output="));
+        assertThat(read).hasSizeGreaterThan(50).noneMatch(event -> event.toString().matches("(?s).*(Input|Output)=.*"));
         assertThat(stages(progress).get("KafkaCluster").path("reason").asText()).isEqualTo("MSK cluster redkite-demo is CREATING");
         assertThat(progress).isEqualTo(progress(accepted));
     }
