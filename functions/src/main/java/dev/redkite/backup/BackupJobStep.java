@@ -39,7 +39,7 @@ record BackupJobStep(
         if (manifest.isPresent()) {
             return made(spec, manifest.get());
         }
-        ToolJob work = BackupJob.of(clusters.kubernetes(spec.cluster()), spec);
+        ToolJob work = BackupJob.of(clusters.kubernetes(spec.requireCluster()), spec);
         Optional<Job> job = work.find();
         return job.isPresent() && work.isOurs(job.get()) ? looked(spec, bucket, work, job.get()) : anew(spec, bucket, work, job.isPresent());
     }

@@ -25,13 +25,15 @@ record BackupManifestStep(
     @Override
     public Progress<BackupManifestFacts> run(BackupSpec spec) {
         Backups bucket = backups.apply(spec);
-        KubernetesClient kubernetes = clusters.kubernetes(spec.cluster());
         JsonNode manifest = bucket.findManifest(spec.name()).orElseGet(() -> {
-            JsonNode made = proven(spec, bucket, kubernetes);
+            JsonNode made = proven(spec, bucket, clusters.kubernetes(spec.requireCluster()));
             bucket.write(Note.manifests, spec.name(), made);
             return made;
         });
-        BackupJob.of(kubernetes, spec).delete();
+        if (spec.cluster() != null) {
+            ToolJob work = BackupJob.of(clusters.kubernetes(spec.cluster()), spec);
+            work.find().filter(work::isOurs).ifPresent(_ -> work.delete());
+        }
         bucket.forget(Note.begun, spec.name());
         return new Done<>(facts(spec, manifest));
     }

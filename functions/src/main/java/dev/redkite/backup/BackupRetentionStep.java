@@ -24,7 +24,8 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
         Backups bucket = backups.apply(spec.place());
         unwanted(spec, bucket).forEach(manifest -> giveUp(bucket, manifest.path("backup").asText(), Note.manifests));
         if (spec.remove() == null) {
-            bucket.names(Note.begun).forEach(name -> tidyUp(bucket, name));
+            Optional<String> next = spec.closing() ? Optional.empty() : last(spec, bucket).map(Backups::further);
+            bucket.names(Note.begun).stream().filter(name -> !next.equals(Optional.of(name))).forEach(name -> tidyUp(bucket, name));
         }
         List<String> removed = bucket.names(Note.removed);
         for (String name : removed) {
@@ -35,6 +36,11 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
         }
         removed.forEach(name -> bucket.forget(Note.removed, name));
         return new Done<>(new BackupRetentionFacts(removed));
+    }
+
+    /** The one after it a teardown before this one may have begun, whose Job is not to be disturbed: ClosingBackup goes on with it. */
+    private static Optional<String> last(BackupRetentionSpec spec, Backups bucket) {
+        return Optional.ofNullable(spec.keeps()).flatMap(bucket::findKept).map(manifest -> manifest.path("backup").asText());
     }
 
     /** Who proved it may have died before the note went. */
@@ -60,7 +66,7 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
             bucket.manifests().stream().filter(manifest -> manifest.path("scheduled").asBoolean()).skip(spec.retain()).forEach(unwanted::add);
         }
         if (spec.keeps() != null) {
-            String last = bucket.findKept(spec.keeps()).map(manifest -> manifest.path("backup").asText()).orElse(spec.keeps());
+            String last = last(spec, bucket).orElse(spec.keeps());
             bucket.manifests().stream().filter(manifest -> manifest.path("kept").asBoolean())
                     .filter(manifest -> !manifest.path("backup").asText().equals(last)).forEach(unwanted::add);
         }

@@ -5,19 +5,22 @@ import dev.redkite.catalog.BackupTool;
 import dev.redkite.catalog.Catalog;
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.StageBroken;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.Objects;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One backup of an environment.
  *
+ * @param cluster   none where a teardown has found it not up, so that only what is proven already counts
  * @param name      as the request says, or made from the execution
  * @param scheduled whether a schedule asked for it, so that it counts among those of which only some are kept
  */
-public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, String name, boolean scheduled, BackupTool tool) {
+public record BackupSpec(@Nullable ClusterAccess cluster, Plan plan, String execution, String name, boolean scheduled, BackupTool tool) {
 
     private static final int DIGITS = 12;
 
@@ -37,7 +40,7 @@ public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, Str
 
     private static BackupSpec of(StageRequest request, String name) {
         JsonNode wanted = request.request();
-        return new BackupSpec(EksClusterFacts.access(request), request.plan(), request.execution(),
+        return new BackupSpec(EksClusterFacts.findAccess(request).orElse(null), request.plan(), request.execution(),
                 name, wanted.path("scheduled").asBoolean(), Catalog.load().backupTool());
     }
 
@@ -48,6 +51,15 @@ public record BackupSpec(ClusterAccess cluster, Plan plan, String execution, Str
         Plan.Milvus milvus = request.plan().milvus();
         String what = milvus.upgradesFrom() == null ? "backup" : "before_" + milvus.version().replace('.', '_');
         return what + "_" + DigestUtils.sha256Hex(request.execution()).substring(0, DIGITS);
+    }
+
+    /** @throws StageBroken where there is none */
+    ClusterAccess requireCluster() {
+        if (cluster == null) {
+            throw new StageBroken("EKS cluster %s is not up, so what Milvus of environment %s holds cannot be backed up, and nothing was torn down. Next: send an update, which makes the cluster anew or tells what it lacks, then redrive the execution; or send the request with \"keepData\": false, by which all that Milvus holds is lost."
+                    .formatted(plan.names().clusterName(), plan.environment()));
+        }
+        return cluster;
     }
 
     /** Whether another Milvus takes this one's place afterwards. */

@@ -31,7 +31,7 @@ record ClosingBackupStep(
 
     @Override
     public Progress<ClosingBackupFacts> run(ClosingBackupSpec spec) {
-        KubernetesClient kubernetes = clusters.kubernetes(spec.first().cluster());
+        KubernetesClient kubernetes = clusters.kubernetes(spec.first().requireCluster());
         JsonNode last = last(spec);
         boolean ofAnEarlierLife = last.path("generation").asInt() != spec.first().plan().generation();
         if (ofAnEarlierLife || !new ComponentDeployments(kubernetes, spec.first().plan()).serve()) {
@@ -41,7 +41,7 @@ record ClosingBackupStep(
         ToolJob work = BackupJob.of(kubernetes, further);
         return work.find().filter(work::isOurs).isPresent()
                 ? made(spec, further, List.of())
-                : flushed(spec).then(_ -> compared(spec, last, further, kubernetes));
+                : flushed(spec, last).then(_ -> compared(spec, last, further, kubernetes));
     }
 
     private JsonNode last(ClosingBackupSpec spec) {
@@ -50,9 +50,10 @@ record ClosingBackupStep(
                         .formatted(spec.first().name(), spec.place().bucket())));
     }
 
-    private Progress<FlushFacts> flushed(ClosingBackupSpec spec) {
+    /** Once another backup was made, what was tried before was not only to flush, and the state's own ceiling is near enough. */
+    private Progress<FlushFacts> flushed(ClosingBackupSpec spec, JsonNode last) {
         Progress<FlushFacts> progress = flush.run(spec.milvus());
-        if (progress instanceof Pending<FlushFacts>(String reason, boolean _) && spec.retries() >= LONGEST_FLUSH) {
+        if (progress instanceof Pending<FlushFacts>(String reason, boolean _) && spec.retries() >= LONGEST_FLUSH && last.path("backup").asText().equals(spec.first().name())) {
             throw new StageBroken("Milvus does not store what it holds: %s. Next: mend the cause, then redrive the execution.".formatted(reason));
         }
         return progress;
@@ -70,12 +71,12 @@ record ClosingBackupStep(
     }
 
     private Progress<ClosingBackupFacts> ended(ClosingBackupSpec spec, List<String> written) {
-        new ComponentDeployments(clusters.kubernetes(spec.first().cluster()), spec.first().plan()).endProxies();
+        new ComponentDeployments(clusters.kubernetes(spec.first().requireCluster()), spec.first().plan()).endProxies();
         return retained(spec, written);
     }
 
     private Progress<ClosingBackupFacts> retained(ClosingBackupSpec spec, List<String> written) {
-        return retention.run(new BackupRetentionSpec(spec.place(), null, null, spec.first().name()))
+        return retention.run(new BackupRetentionSpec(spec.place(), null, null, spec.first().name(), true))
                 .then(_ -> new Done<>(new ClosingBackupFacts(last(spec).path("backup").asText(), written)));
     }
 }

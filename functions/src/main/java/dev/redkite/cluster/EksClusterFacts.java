@@ -3,6 +3,7 @@ package dev.redkite.cluster;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.stage.StageRequest;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eks.model.Cluster;
 
@@ -37,6 +38,12 @@ public record EksClusterFacts(
     /** Of the cluster that stages before were let into: what stands as a {@code ClusterEntry} found it, or as it was made or is to go. */
     public static ClusterAccess access(StageRequest request) {
         return request.facts(request.facts().has("clusterEntry") ? "clusterEntry" : "eksCluster", EksClusterFacts.class).access();
+    }
+
+    /** The same in a teardown, which may find none that is up. */
+    public static Optional<ClusterAccess> findAccess(StageRequest request) {
+        boolean none = !request.facts().has("clusterEntry") && request.facts().path("eksCluster").path("endpoint").isMissingNode();
+        return none ? Optional.empty() : Optional.of(access(request));
     }
 
     public ClusterAccess access() {

@@ -26,7 +26,7 @@ public enum ServiceQuota {
             "name an existing one in storage.bucket"),
     KEYS("Customer Master Keys (CMKs)", "kms", "L-C2F1777E", "schedule the deletion of keys"),
     SECRETS("Secrets per Region", "secretsmanager", "L-2F66C23C", "delete secrets"),
-    HOSTED_ZONES("Hosted zones", "route53", "L-4EA4796A", "delete a hosted zone",
+    HOSTED_ZONES("Hosted zones in US East (N. Virginia)", "route53", "L-4EA4796A", "delete a hosted zone",
             "name a zone of yours in exposure.domain.hostedZone"),
     NETWORK_LOAD_BALANCERS("Network Load Balancers per Region", "elasticloadbalancing", "L-69A177A2", "delete a Network Load Balancer"),
     APPLICATION_LOAD_BALANCERS("Application Load Balancers per Region", "elasticloadbalancing", "L-53DA6B97",

@@ -31,9 +31,9 @@ public record ComponentDeployments(KubernetesClient kubernetes, Plan plan) {
                 .filter(deployment -> names.contains(deployment.getMetadata().getName())).toList();
     }
 
-    /** Whether clients are served, all of whom ask proxies. */
+    /** Whether proxies, whom all clients ask, have not ended by {@link #endProxies}: somebody else may have scaled them to nothing. */
     public boolean serve() {
-        return find(PROXY).filter(proxy -> Workloads.replicas(proxy) > 0).isPresent();
+        return find(PROXY).filter(proxy -> !Workloads.isStopped(proxy)).isPresent();
     }
 
     /** Nobody writes any more, from wherever; all else goes on. */

@@ -48,7 +48,7 @@ record Workloads(Clusters clusters) {
         return !stopped.isEmpty();
     }
 
-    private static boolean isStopped(HasMetadata workload) {
+    static boolean isStopped(HasMetadata workload) {
         return workload.getMetadata().getAnnotations() != null && workload.getMetadata().getAnnotations().containsKey(STOPPED);
     }
 

@@ -31,6 +31,9 @@ record MilvusUpgradeStep(Clusters clusters, InstantSource time) implements Step<
     /** So long a new coordinator takes over before anything depends on it (rollingUpdate.sh of Milvus, {@code minReadySeconds}). */
     private static final Duration TAKES_OVER = Duration.ofSeconds(30);
 
+    /** Five minutes at the stage's pace, the longest that a kubelet waits before it tries an image again: who redrives has mended it just now. */
+    private static final int LOOKS = 20;
+
     private static final String COORDINATOR = "Coordinator";
 
     @Override
@@ -61,16 +64,17 @@ record MilvusUpgradeStep(Clusters clusters, InstantSource time) implements Step<
         if (rolling.isPresent()) {
             return Optional.of(new Rollouts(deployments.kubernetes(), spec.plan().names().release()).makeRoom()
                     .map("Deployment %s has no room for a new pod beside the old one, so the old one goes first"::formatted)
-                    .orElseGet(() -> requireStart(deployments.kubernetes(), deployment, rolling.get())));
+                    .orElseGet(() -> requireStart(spec, deployments.kubernetes(), deployment, rolling.get())));
         }
         return component.endsWith(COORDINATOR) && !takenOver(deployments.kubernetes(), deployment)
                 ? Optional.of("Deployment %s takes over".formatted(name)) : Optional.empty();
     }
 
     /** The environment's lock is held meanwhile, and a pod that does not begin is nothing that time mends. */
-    private String requireStart(KubernetesClient kubernetes, Deployment deployment, String rolling) {
-        List<Pod> late = pods(kubernetes, deployment).filter(pod -> !PodStart.hasBegun(pod) && PodStart.isDue(pod, time.instant())).toList();
-        if (late.isEmpty()) {
+    private String requireStart(MilvusUpgradeSpec spec, KubernetesClient kubernetes, Deployment deployment, String rolling) {
+        List<Pod> late = pods(kubernetes, deployment).filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> !PodStart.hasBegun(pod) && PodStart.isDue(pod, time.instant())).toList();
+        if (late.isEmpty() || spec.retries() < LOOKS) {
             return rolling;
         }
         throw new StageBroken("Deployment %s has pods that have not begun within %d minutes%s. Next: mend the cause, then redrive the execution or send the request again, which goes on from there."

@@ -145,7 +145,7 @@ final class Advices {
         row("The account's load balancers are used up",
                 quota("Network Load Balancers per Region (elasticloadbalancing, L-69A177A2)"), cured("delete a Network Load Balancer"));
         row("The account's hosted zones are used up",
-                quota("Hosted zones (route53, L-4EA4796A)"), cured("delete a hosted zone"),
+                quota("Hosted zones in US East (N. Virginia) (route53, L-4EA4796A)"), cured("delete a hosted zone"),
                 new Amended("name a zone of yours in exposure.domain.hostedZone", specification ->
                         specification.withObject("/exposure").putObject("domain").put("hostedZone", "example.com")));
         row("A certificate is deleted meanwhile",

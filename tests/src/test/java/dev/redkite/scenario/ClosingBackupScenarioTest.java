@@ -138,6 +138,27 @@ class ClosingBackupScenarioTest {
         assertThat(life.rows.keys("points")).containsExactly(0L, 1L, 2L);
     }
 
+    /** To keep clients within the cluster from writing, say: then nobody can be asked what was written before. */
+    @Test
+    void proxies_that_somebody_else_has_ended_are_no_sign_that_all_is_backed_up() {
+        withThreePoints();
+        Execution execution = backedUp(recreate(1));
+        writtenMeanwhile();
+        proxies(0);
+
+        ended(execution);
+
+        assertThat(Happened.record(life.sandbox, "demo").failure().message()).contains("ClosingBackup: Milvus does not store what it holds");
+        proxies(1);
+        life.rows.settle();
+        life.delivered(recreate(2));
+        assertThat(life.rows.keys("points")).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    private void proxies(int count) {
+        life.rows.kubernetes().apps().deployments().inNamespace("milvus").withName("milvus-proxy").scale(count);
+    }
+
     @Test
     void where_the_load_balancers_do_not_go_nothing_goes_that_milvus_needs() {
         withThreePoints();

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.sandbox.Outcome;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.states.Execution;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kafka.KafkaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What Milvus holds outlives a teardown that something follows. */
@@ -139,6 +141,19 @@ class KeptDataScenarioTest {
         assertThat(Happened.record(life.sandbox, "demo").generation()).isEqualTo(1);
         assertThat(life.collections(life.rows)).containsExactly("points");
         life.delivered(kept(recreate(2), false));
+    }
+
+    @Test
+    void without_a_cluster_that_is_ours_nothing_goes_of_what_would_be_kept() {
+        withThreePoints();
+        life.sandbox.world().refuses("Eks:DescribeCluster", Errors.of("Eks", 404, "ResourceNotFoundException", "No cluster found for name: redkite-demo."));
+
+        String refusal = life.refusal(recreate(1));
+
+        assertThat(refusal).contains("BackupJob: EKS cluster redkite-demo is not up", "nothing was torn down", "\"keepData\": false");
+        assertThat(Happened.record(life.sandbox, "demo").phase()).isEqualTo(Phase.READY);
+        assertThat(life.sandbox.world().client(KafkaClient.class).listClustersV2(_ -> {}).clusterInfoList())
+                .anyMatch(each -> each.clusterName().equals(MilvusRows.CLUSTER));
     }
 
     @Test

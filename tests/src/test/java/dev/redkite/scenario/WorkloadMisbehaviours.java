@@ -69,7 +69,7 @@ final class WorkloadMisbehaviours {
                         .ends(sandbox -> sandbox.world().acceptsAgain("Route53:CreateHostedZone"))
                         .names("Private zone example.internal")
                         .quotes("TooManyHostedZones: " + TOO_MANY_ZONES)
-                        .advises("Next: raise the quota Hosted zones (route53, L-4EA4796A) in Service Quotas")
+                        .advises("Next: raise the quota Hosted zones in US East (N. Virginia) (route53, L-4EA4796A) in Service Quotas")
                         .within(BEFORE.plus(Duration.ofMinutes(5))),
                 Misbehaviour.of("The account's load balancers are used up", "01-minimal")
                         .begins(sandbox -> sandbox.world().elasticLoadBalancing().refusesNew(TOO_MANY_LOAD_BALANCERS))
