@@ -78,7 +78,7 @@ public final class MilvusUser {
                     expected.forgotten();
                 }
                 if (event.state().equals("BackupManifest") && isHis(execution) && operation(execution) == Operation.teardown) {
-                    writesOn(admitted(execution).orElseThrow());
+                    writesOn(execution, admitted(execution).orElseThrow());
                 }
                 if (event.state().equals("RestoreSource") && isHis(execution)) {
                     expected.restoring(backups.require(event.data().path("environment").asText(), event.data().path("backup").asText()));
@@ -94,9 +94,10 @@ public final class MilvusUser {
     }
 
     /** What a teardown keeps is backed up before its first change, and until the load balancer goes with its Service he is served. */
-    private void writesOn(Plan plan) {
+    private void writesOn(Execution execution, Plan plan) {
         note(proven(Backups.Place.of(plan)));
-        boolean served = LoadBalancedObjects.findService(sandbox.kubernetes(plan.names().clusterName()), plan)
+        boolean up = succeeded(execution, "ClusterAccess").filter(access -> access.data().hasNonNull("endpoint")).isPresent();
+        boolean served = up && LoadBalancedObjects.findService(sandbox.kubernetes(plan.names().clusterName()), plan)
                 .filter(service -> service.getMetadata().getDeletionTimestamp() == null).isPresent();
         if (served && !away && !hasMissed && random.nextBoolean()) {
             ask(plan, this::writes);
@@ -121,9 +122,10 @@ public final class MilvusUser {
         return succeeded(execution, "Admission").map(admission -> Json.convert(admission.data(), Plan.class));
     }
 
+    /** For the last time: a redrive comes to it again. */
     private static Optional<HistoryEvent> succeeded(Execution execution, String state) {
         return execution.history().stream()
-                .filter(event -> event.kind() == HistoryEvent.Kind.TASK_SUCCEEDED && event.state().equals(state)).findFirst();
+                .filter(event -> event.kind() == HistoryEvent.Kind.TASK_SUCCEEDED && event.state().equals(state)).reduce((_, later) -> later);
     }
 
     private boolean isHis(Execution execution) {
