@@ -22,10 +22,10 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
     @Override
     public Progress<BackupRetentionFacts> run(BackupRetentionSpec spec) {
         Backups bucket = backups.apply(spec.place());
-        unwanted(spec, bucket).forEach(manifest -> giveUp(bucket, manifest.path("backup").asText(), Note.manifests));
+        Optional<String> last = Optional.ofNullable(spec.keeps()).flatMap(bucket::findKept).map(manifest -> manifest.path("backup").asText());
+        unwanted(spec, bucket, last).forEach(manifest -> giveUp(bucket, manifest.path("backup").asText(), Note.manifests));
         if (spec.remove() == null) {
-            Optional<String> next = spec.closing() ? Optional.empty() : last(spec, bucket).map(Backups::further);
-            bucket.names(Note.begun).stream().filter(name -> !next.equals(Optional.of(name))).forEach(name -> tidyUp(bucket, name));
+            tidyUp(bucket, spec.closing() ? Optional.empty() : last.map(Backups::further));
         }
         List<String> removed = bucket.names(Note.removed);
         for (String name : removed) {
@@ -38,9 +38,9 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
         return new Done<>(new BackupRetentionFacts(removed));
     }
 
-    /** The one after it a teardown before this one may have begun, whose Job is not to be disturbed: ClosingBackup goes on with it. */
-    private static Optional<String> last(BackupRetentionSpec spec, Backups bucket) {
-        return Optional.ofNullable(spec.keeps()).flatMap(bucket::findKept).map(manifest -> manifest.path("backup").asText());
+    /** @param next which a teardown before this one may have begun, whose Job is not to be disturbed: ClosingBackup goes on with it */
+    private static void tidyUp(Backups bucket, Optional<String> next) {
+        bucket.names(Note.begun).stream().filter(name -> !next.equals(Optional.of(name))).forEach(name -> tidyUp(bucket, name));
     }
 
     /** Who proved it may have died before the note went. */
@@ -57,7 +57,7 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
         bucket.forget(instead, name);
     }
 
-    private static List<JsonNode> unwanted(BackupRetentionSpec spec, Backups bucket) {
+    private static List<JsonNode> unwanted(BackupRetentionSpec spec, Backups bucket, Optional<String> last) {
         List<JsonNode> unwanted = new ArrayList<>();
         if (spec.remove() != null) {
             bucket.findManifest(spec.remove()).ifPresent(unwanted::add);
@@ -66,9 +66,9 @@ record BackupRetentionStep(Function<Backups.Place, Backups> backups) implements 
             bucket.manifests().stream().filter(manifest -> manifest.path("scheduled").asBoolean()).skip(spec.retain()).forEach(unwanted::add);
         }
         if (spec.keeps() != null) {
-            String last = last(spec, bucket).orElse(spec.keeps());
+            String stays = last.orElse(spec.keeps());
             bucket.manifests().stream().filter(manifest -> manifest.path("kept").asBoolean())
-                    .filter(manifest -> !manifest.path("backup").asText().equals(last)).forEach(unwanted::add);
+                    .filter(manifest -> !manifest.path("backup").asText().equals(stays)).forEach(unwanted::add);
         }
         return unwanted;
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record BackupSpec(@Nullable ClusterAccess cluster, Plan plan, String execution, String name, boolean scheduled, BackupTool tool) {
 
     private static final int DIGITS = 12;
+    private static final String WITHOUT = "; or send the request with \"keepData\": false, by which all that Milvus holds is lost";
 
     static BackupSpec of(StageRequest request) {
         return of(request, request.request().path("name").asText(defaultName(request)));
@@ -56,8 +57,8 @@ public record BackupSpec(@Nullable ClusterAccess cluster, Plan plan, String exec
     /** @throws StageBroken where there is none */
     ClusterAccess requireCluster() {
         if (cluster == null) {
-            throw new StageBroken("EKS cluster %s is not up, so what Milvus of environment %s holds cannot be backed up, and nothing was torn down. Next: send an update, which makes the cluster anew or tells what it lacks, then redrive the execution; or send the request with \"keepData\": false, by which all that Milvus holds is lost."
-                    .formatted(plan.names().clusterName(), plan.environment()));
+            throw new StageBroken("EKS cluster %s is not up, so what Milvus of environment %s holds cannot be backed up, and nothing was torn down. Next: send an update, which makes the cluster anew or tells what it lacks, then redrive the execution%s."
+                    .formatted(plan.names().clusterName(), plan.environment(), WITHOUT));
         }
         return cluster;
     }
@@ -85,7 +86,7 @@ public record BackupSpec(@Nullable ClusterAccess cluster, Plan plan, String exec
     /** What people do about a cause, once it is mended. */
     String next() {
         return "mend the cause, then redrive the execution, which begins the backup anew"
-                + (first() ? "; or send the request with \"keepData\": false, by which all that Milvus holds is lost" : "");
+                + (first() ? WITHOUT : "");
     }
 
     /** Whether users and roles go along, which an older Milvus does not tell. */
