@@ -19,12 +19,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,12 +41,6 @@ record ExposureStage(
     /** Within which load balancers have been made and their targets are healthy, two times over. */
     private static final Duration USUAL = Duration.ofMinutes(10);
 
-    /**
-     * How long a pod has been ready at least before a load balancer for networks calls it a healthy target: the least that
-     * durations.json has of {@code networkLoadBalancerTarget}.
-     */
-    static final Duration TARGET_AT_LEAST = Duration.ofSeconds(30);
-
     /** A pod that does not run is no target, and only its own words tell why. */
     @Override
     public Progress<ExposureFacts> ensure(ExposureSpec wanted) {
@@ -65,13 +57,14 @@ record ExposureStage(
             throw deleted("Ingress " + LoadBalancedObjects.ingress(plan));
         }
         List<Pod> pods = kubernetes.pods().inNamespace(plan.names().release()).list().getItems();
+        PodTargets targets = PodTargets.behind(service.get(), pods);
         return unaddressed(milvus, ingress, attu, plan)
-                .or(() -> unready(service.get(), pods))
+                .or(() -> unready(service.get(), targets))
                 .or(() -> obstacle(milvus.orElseThrow(), ingress, attu, plan))
                 .<Progress<ExposureFacts>>map(reason -> new Pending<>(LoadBalancedObjects.explained(
                         reason, kubernetes, LoadBalancedObjects.both(service, ingress), time.instant())
                         + idle(kubernetes, service.get())
-                        + behind(kubernetes, plan, pods)))
+                        + behind(kubernetes, plan, pods), targets.justMade(time.instant())))
                 .orElseGet(() -> new Done<>(new ExposureFacts(
                         milvus.orElseThrow(), MilvusReach.PORT, plan.attu().enabled() ? plan.attu().uri(attu.orElseThrow()) : null)));
     }
@@ -108,22 +101,12 @@ record ExposureStage(
 
     /**
      * While all pods behind the Service are on their way, or only just there, no target is healthy, and the cluster, which serves
-     * nobody else, can be asked for it; Elastic Load Balancing answers the whole account ten times a second. Where there is no pod at
-     * all, that one is asked.
+     * nobody else, can be asked for it; Elastic Load Balancing answers the whole account ten times a second.
      */
-    private Optional<String> unready(Service service, List<Pod> pods) {
-        Map<String, String> selector = service.getSpec().getSelector();
-        List<Pod> behind = pods.stream().filter(pod -> selector != null && !selector.isEmpty()
-                && pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet())).toList();
-        return behind.isEmpty() || behind.stream().anyMatch(this::mayBeHealthy) ? Optional.empty()
+    private Optional<String> unready(Service service, PodTargets targets) {
+        return targets.mayBeHealthy(time.instant()) ? Optional.empty()
                 : Optional.of("no pod behind Service %s is ready for %d seconds yet".formatted(
-                        service.getMetadata().getName(), TARGET_AT_LEAST.toSeconds()));
-    }
-
-    private boolean mayBeHealthy(Pod pod) {
-        return Readiness.isPodReady(pod) && pod.getStatus().getConditions().stream()
-                .filter(condition -> condition.getType().equals("Ready"))
-                .noneMatch(ready -> Instant.parse(ready.getLastTransitionTime()).plus(TARGET_AT_LEAST).isAfter(time.instant()));
+                        service.getMetadata().getName(), PodTargets.AT_LEAST.toSeconds()));
     }
 
     private Optional<String> obstacle(String milvus, Optional<Ingress> ingress, Optional<String> attu, Plan plan) {

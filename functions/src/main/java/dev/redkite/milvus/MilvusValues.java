@@ -99,11 +99,15 @@ final class MilvusValues {
      * upgrade would roll all members, and an installation that is repaired by an upgrade would begin as part of a cluster
      * that does not exist, and never form. Given, it stays; where there is data, etcd's image does not look at it
      * (https://github.com/bitnami/charts/blob/etcd/8.12.0/bitnami/etcd/templates/statefulset.yaml).
+     *
+     * <p>The chart asks its members for the first time after a minute, and until then the Service that Milvus asks has nobody behind it. What is asked
+     * is whether the member answers a question, so asking sooner costs nothing but a no.
      */
     private void etcd() {
         Plan.Dependency etcd = plan.milvus().etcd();
         values.put("etcd.enabled", true)
                 .put("etcd.initialClusterState", "new")
+                .put("etcd.readinessProbe.initialDelaySeconds", 10)
                 .put("etcd.priorityClassName", PriorityClassStage.name(plan))
                 .put("etcd.replicaCount", etcd.replicas())
                 .put("etcd.resources", Quantities.resources(etcd.cpu(), etcd.memoryGibibytes()))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.environment.Plan;
 import dev.redkite.environment.Scheme;
 import dev.redkite.failure.StageBroken;
+import dev.redkite.deployment.Stages;
 import dev.redkite.json.Json;
 import dev.redkite.platform.ClusterAccess;
 import dev.redkite.sandbox.kubernetes.TestCluster;
@@ -131,13 +132,36 @@ class ExposureStageTest {
             cluster.clock.advance(Duration.ofSeconds(1));
         }
         assertThat(pending(asking.ensure(wanted(false)))).startsWith(tooEarly);
-        cluster.clock.advance(ExposureStage.TARGET_AT_LEAST);
+        cluster.clock.advance(PodTargets.AT_LEAST);
         assertThat(stage.ensure(wanted(false))).isInstanceOf(Done.class);
+    }
+
+    /** A kubelet that asks for the first time after ninety seconds leaves nothing to be seen before. */
+    @Test
+    void pods_that_were_just_made_are_left_alone_first() {
+        service("", "demo.elb.amazonaws.com");
+        create("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: proxy, namespace: milvus, labels: {app: a}}
+                spec: {containers: [{name: proxy, image: "a:1", readinessProbe: {initialDelaySeconds: 90, tcpSocket: {port: 19530}}}]}
+                """);
+
+        assertThat(stage.ensure(wanted(false))).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.begun()).isTrue());
+        cluster.clock.advance(Duration.ofSeconds(40));
+        assertThat(stage.ensure(wanted(false))).isInstanceOfSatisfying(Pending.class, pending -> assertThat(pending.begun()).isFalse());
+    }
+
+    @Test
+    void the_machine_waits_for_pods_as_long_as_the_stage_says() {
+        assertThat(Stages.TABLE.path("machines").path("provision").findParents("firstSeconds"))
+                .filteredOn(stage -> stage.path("stage").asText().equals("Exposure"))
+                .singleElement().satisfies(stage -> assertThat(stage.path("firstSeconds").asLong()).isEqualTo(PodTargets.FIRST_WAIT.toSeconds()));
     }
 
     @Test
     void no_target_is_healthy_sooner_than_that() {
-        assertThat(ExposureStage.TARGET_AT_LEAST).isLessThanOrEqualTo(Duration.ofSeconds(
+        assertThat(PodTargets.AT_LEAST).isLessThanOrEqualTo(Duration.ofSeconds(
                 Json.read(ExposureStageTest.class.getResourceAsStream("/dev/redkite/sandbox/durations.json"), JsonNode.class)
                         .at("/create/networkLoadBalancerTarget/low").asLong()));
     }

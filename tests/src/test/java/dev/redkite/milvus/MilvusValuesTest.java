@@ -32,7 +32,8 @@ class MilvusValuesTest {
 
     /** Keys of the etcd chart inside, which the outer chart's value list does not repeat; both versions have them. */
     private static final Set<String> ETCD = Set.of(
-            "etcd.resources", "etcd.nodeSelector", "etcd.initialClusterState", "etcd.priorityClassName");
+            "etcd.resources", "etcd.nodeSelector", "etcd.initialClusterState", "etcd.priorityClassName",
+            "etcd.readinessProbe.initialDelaySeconds");
 
     private static final ObjectWriter SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -63,12 +64,13 @@ class MilvusValuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2.6.15", "2.2.13"})
-    void owns_every_key_that_it_writes_but_affinity_and_spread(String version) {
+    void owns_every_key_that_it_writes_but_affinity_spread_and_probes(String version) {
         JsonNode values = values(version);
         ((ObjectNode) values).remove("extraConfigFiles");
         List<String> owned = OwnedKeys.paths();
         assertThat(leaves(values, Json.object())).allSatisfy(path -> assertThat(
                 path.contains(".affinity") || path.contains(".topologySpreadConstraints") || path.startsWith("etcd.nodeSelector")
+                        || path.startsWith("etcd.readinessProbe")
                         || owned.stream().anyMatch(key -> path.equals(key) || path.startsWith(key + "."))).as(path).isTrue());
     }
 

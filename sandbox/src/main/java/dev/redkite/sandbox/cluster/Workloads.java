@@ -8,6 +8,7 @@ import dev.redkite.sandbox.milvus.FakeMilvus;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,13 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         Optional<Container> tool = pod.containers().stream().filter(container -> Images.isBackupTool(container.image())).findFirst();
         return tool.<PodStart>map(container -> new PodStart.Ending(Duration.between(pod.started(), pulled).plus(durations.create("backup")),
                         () -> backups.apply(pod).run(container.words(), this::milvus)))
-                .orElseGet(() -> new PodStart.Ready(Duration.between(pod.started(), pulled).plus(durations.create(process(pod)))));
+                .orElseGet(() -> new PodStart.Ready(Duration.between(pod.started(), pulled).plus(ready(pod))));
+    }
+
+    /** From when its containers are started, of a pod whose process serves as soon as it is up. */
+    private Duration ready(StartingPod pod) {
+        Duration serves = durations.create(process(pod));
+        return pod.containers().stream().map(container -> container.readiness().ready(serves)).max(Comparator.naturalOrder()).orElse(serves);
     }
 
     private PodStart decided(StartingPod pod, Container milvus, Instant pulled, Instant etcdServes) {
@@ -97,7 +104,7 @@ final class Workloads implements ClusterTimes, PodNetwork, AutoCloseable {
         milvusNamespace = pod.namespace();
         readLogins(pod);
         return new PodStart.Ready(Duration.between(pod.started(), MilvusStart.ready(
-                pulled, etcdServes, kafkaLogin.get().orElse(pulled), durations.create("milvus"))));
+                pulled, etcdServes, kafkaLogin.get().orElse(pulled), milvus.readiness().ready(durations.create("milvus")))));
     }
 
     private static boolean runsMilvus(Container container) {

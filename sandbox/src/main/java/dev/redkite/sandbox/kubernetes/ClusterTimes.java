@@ -11,14 +11,17 @@ public interface ClusterTimes {
 
     /**
      * @param workload name of the Deployment, StatefulSet, DaemonSet or Job; the pod's own name without one
-     * @param node     whose images it finds there or pulls
+     * @param node     uid of the node, whose images it finds there or pulls: a new machine with an old one's address has none
      * @param started  when it came to the node and its volumes, secrets and configuration were there
      */
     record StartingPod(String namespace, String name, String workload, Map<String, String> labels, String node, Instant started,
             List<Container> containers) {}
 
-    /** @param words its command, if it has one in the place of the image's, and its arguments */
-    record Container(String image, List<String> words) {}
+    /**
+     * @param words     its command, if it has one in the place of the image's, and its arguments
+     * @param readiness how its kubelet asks whether it is ready
+     */
+    record Container(String image, List<String> words, ReadinessProbe readiness) {}
 
     /** What becomes of a pod once it has its node, its volumes, its secrets and its configuration. */
     sealed interface PodStart {

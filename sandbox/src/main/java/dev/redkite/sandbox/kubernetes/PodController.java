@@ -53,7 +53,7 @@ final class PodController implements ControlLoop.Controller {
         KubernetesObject started = pod.text("status", "startTime").isEmpty()
                 ? state.store.report(pod, json -> Json.objectAt(json, "status").put("startTime", state.store.timestamp()))
                 : pod;
-        switch (state.times.podStart(describe(started))) {
+        switch (state.times.podStart(describe(state, started))) {
             case ClusterTimes.PodStart.Failing(String reason, String message) -> waiting(state, started, reason, message);
             case ClusterTimes.PodStart.Waiting() -> waiting(state, started, "ContainerCreating", "");
             case ClusterTimes.PodStart.Ready(Duration after) -> {
@@ -73,7 +73,7 @@ final class PodController implements ControlLoop.Controller {
         }
     }
 
-    private static ClusterTimes.StartingPod describe(KubernetesObject pod) {
+    private static ClusterTimes.StartingPod describe(ClusterState state, KubernetesObject pod) {
         String workload = pod.findController()
                 .map(owner -> owner.kind().equals("ReplicaSet")
                         ? owner.name().substring(0, owner.name().lastIndexOf('-'))
@@ -81,9 +81,12 @@ final class PodController implements ControlLoop.Controller {
                 .orElse(pod.name());
         List<ClusterTimes.Container> containers = pod.stream("spec", "containers")
                 .map(container -> new ClusterTimes.Container(container.path("image").asText(), Stream.of("command", "args")
-                        .flatMap(words -> Json.texts(container.path(words)).stream()).toList()))
+                        .flatMap(words -> Json.texts(container.path(words)).stream()).toList(),
+                        ReadinessProbe.of(container)))
                 .toList();
-        return new ClusterTimes.StartingPod(pod.namespace(), pod.name(), workload, pod.labels(), pod.text("spec", "nodeName"),
+        String node = pod.text("spec", "nodeName");
+        return new ClusterTimes.StartingPod(pod.namespace(), pod.name(), workload, pod.labels(),
+                state.store.find("nodes", "", node).map(KubernetesObject::uid).orElse(node),
                 Instant.parse(pod.text("status", "startTime")), containers);
     }
 

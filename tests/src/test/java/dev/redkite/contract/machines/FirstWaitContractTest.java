@@ -38,7 +38,7 @@ class FirstWaitContractTest {
     @ParameterizedTest
     @CsvSource({"provision", "teardown", "pause", "backup", "restore"})
     void the_first_look_is_the_first_that_can_find_it_done(String machine) {
-        waiting(machine).forEach(stage -> {
+        waiting(machine).stream().filter(stage -> !readsProbes(stage)).forEach(stage -> {
             JsonNode row = DURATIONS.at(AWAITED.get(machine + " " + name(stage)));
             int pace = stage.path("paceSeconds").asInt();
 
@@ -51,9 +51,14 @@ class FirstWaitContractTest {
     void every_first_wait_is_for_something_whose_duration_is_known() {
         var waiting = new TreeSet<String>();
         List.of("provision", "teardown", "recreate", "pause", "resume", "backup", "restore").forEach(machine ->
-                waiting(machine).forEach(stage -> waiting.add(machine + " " + name(stage))));
+                waiting(machine).stream().filter(stage -> !readsProbes(stage)).forEach(stage -> waiting.add(machine + " " + name(stage))));
 
         assertThat(waiting).containsExactlyInAnyOrderElementsOf(AWAITED.keySet());
+    }
+
+    /** What pods' own probes allow is no row of the table; ExposureStageTest knows it. */
+    private static boolean readsProbes(JsonNode stage) {
+        return name(stage).equals("Exposure");
     }
 
     private static String name(JsonNode stage) {

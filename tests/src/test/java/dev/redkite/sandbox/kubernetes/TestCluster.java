@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A cluster with clouds of its own, as the tests of this package want it: what AWS would have is held in plain maps. */
@@ -31,6 +33,7 @@ public final class TestCluster implements AutoCloseable, QuickTimes, CloudVolume
     final Map<String, LoadBalancerRequest> loadBalancers = new HashMap<>();
     public final Map<Integer, InetSocketAddress> listeners = new HashMap<>();
     public final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+    final Set<String> machines = new HashSet<>();
     boolean driverActive = true;
     boolean allowed = true;
     public Optional<StatusException> fault = Optional.empty();
@@ -99,6 +102,7 @@ public final class TestCluster implements AutoCloseable, QuickTimes, CloudVolume
 
     @Override
     public PodStart podStart(StartingPod pod) {
+        machines.add(pod.node());
         return podStart;
     }
 

@@ -306,6 +306,22 @@ class WorkloadsTest {
         assertThat(pods()).hasSize(1).noneMatch(pod -> pod.getSpec().getNodeName().equals(lost));
     }
 
+    /** Addresses come back, and names with them; what was pulled lay on the disk of the machine that is gone. */
+    @Test
+    void a_new_machine_with_an_old_ones_name_is_another_one() {
+        deploy(1, "1");
+        cluster.clock.advance(Duration.ofMinutes(2));
+        assertThat(pods()).hasSize(1);
+        List<CloudNodes.CloudNode> machines = List.copyOf(cluster.nodes);
+        cluster.nodes.clear();
+        cluster.clock.advance(Duration.ofMinutes(2));
+        assertThat(pods()).as("made anew").hasSize(1);
+        cluster.nodes.addAll(machines);
+        cluster.clock.advance(PLACED);
+        assertThat(pods()).hasSize(1);
+        assertThat(cluster.machines).hasSize(2);
+    }
+
     @Test
     void a_port_forward_reaches_the_listener_of_a_ready_pod() throws IOException {
         deploy(1, "1");
