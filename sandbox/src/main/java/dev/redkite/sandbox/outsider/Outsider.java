@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Somebody whom nobody let in: of another account, of this one without a right, without credentials, a pod of another
- * namespace, a machine of another network. Tries everything that an environment has, past every lock of services that
+ * namespace, a machine of another network, somebody on the way. Tries everything that an environment has, past every lock of services that
  * are asked by policies and rules: so the sandbox notices a setting that lets in, whoever wrote it and whatever it looks
  * like. What an environment shares with its user, such as a bucket of his, is his to guard.
  */
@@ -41,6 +41,7 @@ public record Outsider(World world, Stack stack, KubernetesTokens tokens) {
                         new SecretAttempts(world, strangers).of(plan),
                         new RoleAttempts(world, strangers).of(plan),
                         new NetworkAttempts(world).of(plan),
+                        new TransportAttempts(world).of(plan),
                         new MetadataAttempts(world).of(plan),
                         new ClusterAttempts(world).of(plan),
                         new KubernetesAttempts(world.place(), tokens).of(plan),
