@@ -29,6 +29,7 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
         ObjectNode specification = Specifications.random(seed);
         Whereabouts whereabouts = Whereabouts.random(seed, specification.path("network").has("subnetIds"));
         whereabouts.certify(specification);
+        CompanyBuckets.draw(specification, random);
         String name = specification.path("name").asText();
         List<Request> requests = new ArrayList<>();
         requests.add(provision(specification, requests.size(), random));
@@ -115,10 +116,11 @@ record RandomScenario(ObjectNode specification, List<Request> requests) {
 
     private static ObjectNode changed(ObjectNode specification, RandomGenerator random) {
         ObjectNode changed = specification.deepCopy();
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> changed.withObject("/tags").put("changed", "tag " + random.nextInt(100));
-            case 2 -> Scenario.upgrade(changed);
             case 1 -> changed.withObject("/attu").put("enabled", !specification.at("/attu/enabled").asBoolean(true));
+            case 2 -> Scenario.upgrade(changed);
+            case 3 -> CompanyBuckets.change(changed, random);
             default -> changed.withObject("/workload").put("rows", 1 + random.nextInt(20_000_000));
         }
         return changed;

@@ -85,6 +85,7 @@ final class RandomScenarioRun {
     }
 
     private static Injection disturb(RandomScenario scenario, Sandbox sandbox, RandomGenerator random) {
+        CompanyBuckets.standing(sandbox.world().s3());
         sandbox.clusters().storage().writes(random.nextInt(50));
         if (!scenario.specification().at("/network").has("subnetIds") && random.nextInt(3) == 0) {
             sandbox.world().monitorRuntime();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionConfiguration;
@@ -37,14 +38,20 @@ final class Bucket {
     String policy;
     boolean versioned;
 
+    /** Under which keys others may keep what they like. */
+    Predicate<String> lent = _ -> false;
+
     /** Newest first, by key. */
     private final SortedMap<String, Deque<Version>> objects = new TreeMap<>();
 
     private final List<Upload> uploads = new ArrayList<>();
 
-    /** Settings and objects as text, for comparing before and after. */
+    /** Settings and objects that are its owner's as text, for comparing before and after. */
     String content() {
-        return "%s, %s, %s, %s, versioned %s, %s, %s".formatted(publicAccess, encryption, lifecycle, policy, versioned, objects, uploads);
+        SortedMap<String, Deque<Version>> own = new TreeMap<>(objects);
+        own.keySet().removeIf(lent);
+        return "%s, %s, %s, %s, versioned %s, %s, %s".formatted(publicAccess, encryption, lifecycle, policy, versioned, own,
+                uploads.stream().filter(upload -> !lent.test(upload.key())).toList());
     }
 
     /** Whether that switch of its block of public access is on. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -53,6 +54,12 @@ public final class FakeS3Client extends BucketSettings {
     public void standing(String name) {
         buckets.put(name, new Bucket());
         changes.note();
+    }
+
+    /** A bucket that is somebody's but for what others keep in it under those keys. */
+    public void lent(String name, Predicate<String> keys) {
+        standing(name);
+        buckets.get(name).lent = keys;
     }
 
     /** A bucket of ours in another region. */

@@ -3,10 +3,12 @@ package dev.redkite.sandbox.aws.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkite.sandbox.aws.ForeignResources;
 import dev.redkite.sandbox.aws.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,17 @@ class FakeS3ClientTest {
 
     private static ObjectIdentifier identified(String key, String version) {
         return ObjectIdentifier.builder().key(key).versionId(version).build();
+    }
+
+    @Test
+    void what_others_may_not_touch_in_a_bucket_that_is_lent_is_compared() {
+        world.s3().lent("vault", key -> key.matches("[^/]+/backups/.+"));
+        Map<String, Map<String, String>> before = ForeignResources.seen(world);
+
+        world.s3().write("vault", "demo/backups/data/first/meta.json", 10);
+        assertThat(ForeignResources.differences(before, world)).isEmpty();
+        world.s3().write("vault", "invoices/2026.csv", 10);
+        assertThat(ForeignResources.differences(before, world)).singleElement().asString().startsWith("somebody else's s3:bucket/vault: (content)");
     }
 
     @Test
