@@ -20,7 +20,7 @@ record ForeignContents(EksClient eks, KubernetesClient kubernetes) {
         List<Attachment> attached = Attachment.of(eks, spec.name()).stream()
                 .filter(each -> each.foreign(spec.ownership()))
                 .toList();
-        List<ForeignObject> objects = new ForeignObjects(kubernetes, spec.names().release()).find();
+        List<ForeignObject> objects = new ForeignObjects(kubernetes, spec.names().release(), spec.names().region()).find();
         if (attached.isEmpty() && objects.isEmpty()) {
             return;
         }

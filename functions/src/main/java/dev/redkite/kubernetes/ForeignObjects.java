@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * What somebody else made in a cluster of ours and would lose with it: claims and volumes with their data, and what clients
  * reach through a load balancer. Everything else is no more than its manifest, and its owner has that.
  */
-public record ForeignObjects(KubernetesClient kubernetes, String release) {
+public record ForeignObjects(KubernetesClient kubernetes, String release, String region) {
 
     private static final String DISKS = "ebs.csi.aws.com";
 
@@ -48,7 +48,7 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
         claims.stream().filter(this::foreign).map(claim -> foreignObject(claim, volumes)).forEach(found::add);
         Map<String, PersistentVolumeClaim> byId =
                 claims.stream().collect(Collectors.toMap(claim -> claim.getMetadata().getUid(), Function.identity()));
-        volumes.stream().filter(volume -> foreign(volume, byId)).map(ForeignObjects::foreignObject).forEach(found::add);
+        volumes.stream().filter(volume -> foreign(volume, byId)).map(this::foreignObject).forEach(found::add);
         volumes.stream().filter(this::retained).map(ForeignObjects::toldAsRetained).forEach(found::add);
         kubernetes.services().inAnyNamespace().list().getItems().stream()
                 .filter(service -> "LoadBalancer".equals(service.getSpec().getType()) && foreign(service) && !leaving(service))
@@ -126,11 +126,11 @@ public record ForeignObjects(KubernetesClient kubernetes, String release) {
                 .orElse(object);
     }
 
-    private static ForeignObject foreignObject(PersistentVolume volume) {
+    private ForeignObject foreignObject(PersistentVolume volume) {
         ForeignObject told = foreignObject(volume, "%s, %s, reclaim policy %s".formatted(
                 disk(volume), volume.getStatus() == null ? "unclaimed" : volume.getStatus().getPhase(),
                 volume.getSpec().getPersistentVolumeReclaimPolicy()));
-        return givenUp(volume) ? told.then("aws ec2 delete-volume --volume-id " + volume.getSpec().getCsi().getVolumeHandle()) : told;
+        return givenUp(volume) ? told.then("aws ec2 delete-volume --region %s --volume-id %s".formatted(region, volume.getSpec().getCsi().getVolumeHandle())) : told;
     }
 
     /** Its claim is gone, and with a node its driver would delete the disk: while an environment is paused there is none. */

@@ -44,7 +44,7 @@ record AdoptedSubnets(
                         scattered(),
                         sharedZones(),
                         subnets.stream().flatMap(subnet -> each(subnet).stream()).toList(),
-                        withoutDns.stream().map(AdoptedSubnets::dns).toList(),
+                        withoutDns.stream().map(this::dns).toList(),
                         unreachable())
                 .flatMap(List::stream)
                 .toList();
@@ -108,8 +108,8 @@ record AdoptedSubnets(
         RouteTable table = tableOf(subnet);
         if (!DefaultRoute.works(table)) {
             return Optional.of(
-                    "%s has no working route to %s: aws ec2 create-route --route-table-id %s --destination-cidr-block %s --nat-gateway-id <a NAT gateway of %s>"
-                            .formatted(subnet.subnetId(), DefaultRoute.EVERYWHERE, table.routeTableId(),
+                    "%s has no working route to %s: aws ec2 create-route --region %s --route-table-id %s --destination-cidr-block %s --nat-gateway-id <a NAT gateway of %s>"
+                            .formatted(subnet.subnetId(), DefaultRoute.EVERYWHERE, spec.names().region(), table.routeTableId(),
                                     DefaultRoute.EVERYWHERE, subnet.vpcId()));
         }
         return DefaultRoute.leadsToInternetGateway(table)
@@ -129,9 +129,9 @@ record AdoptedSubnets(
                 .orElseThrow(() -> new IllegalStateException("EC2 shows no main route table of " + subnet.vpcId()));
     }
 
-    private static String dns(String vpcId) {
-        return "%1$s gives no DNS names to hosts, which EKS and MSK need: aws ec2 modify-vpc-attribute --vpc-id %1$s --enable-dns-support; aws ec2 modify-vpc-attribute --vpc-id %1$s --enable-dns-hostnames"
-                .formatted(vpcId);
+    private String dns(String vpcId) {
+        return "%1$s gives no DNS names to hosts, which EKS and MSK need: aws ec2 modify-vpc-attribute --region %2$s --vpc-id %1$s --enable-dns-support; aws ec2 modify-vpc-attribute --region %2$s --vpc-id %1$s --enable-dns-hostnames"
+                .formatted(vpcId, spec.names().region());
     }
 
     /**

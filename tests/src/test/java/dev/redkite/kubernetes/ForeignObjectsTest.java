@@ -44,7 +44,7 @@ class ForeignObjectsTest {
     }
 
     private List<String> found() {
-        return new ForeignObjects(kubernetes, "milvus").find().stream().map(ForeignObject::toString).toList();
+        return new ForeignObjects(kubernetes, "milvus", "us-west-2").find().stream().map(ForeignObject::toString).toList();
     }
 
     private void claim(String namespace, String labels, String finalizers, String volume) {
@@ -128,8 +128,8 @@ class ForeignObjectsTest {
     void a_disk_that_was_given_up_and_that_no_driver_deletes_is_told_with_what_deletes_it() {
         volume("pv-1", EBS, ", claimRef: {namespace: shop, name: gone, uid: 00000000-0000-4000-8000-000000000001}", "Delete");
 
-        assertThat(new ForeignObjects(kubernetes, "milvus").find()).singleElement().satisfies(volume -> assertThat(volume.moves())
-                .containsExactly("kubectl delete persistentvolume pv-1", "aws ec2 delete-volume --volume-id vol-1"));
+        assertThat(new ForeignObjects(kubernetes, "milvus", "us-west-2").find()).singleElement().satisfies(volume -> assertThat(volume.moves())
+                .containsExactly("kubectl delete persistentvolume pv-1", "aws ec2 delete-volume --region us-west-2 --volume-id vol-1"));
     }
 
     @Test
@@ -137,7 +137,7 @@ class ForeignObjectsTest {
         volume("pv-1", EBS, ", claimRef: {namespace: milvus, name: data}", "Retain");
         volume("pv-2", EBS, ", claimRef: {namespace: milvus, name: other}", "Delete");
 
-        assertThat(new ForeignObjects(kubernetes, "milvus").find()).singleElement().satisfies(object -> {
+        assertThat(new ForeignObjects(kubernetes, "milvus", "us-west-2").find()).singleElement().satisfies(object -> {
             assertThat(object).hasToString("PersistentVolume pv-1 (volume vol-1 of claim data, reclaim policy Retain)");
             assertThat(object.moves()).containsExactly(
                     "kubectl patch persistentvolume pv-1 --type=merge -p '{\"spec\":{\"persistentVolumeReclaimPolicy\":\"Delete\"}}'");

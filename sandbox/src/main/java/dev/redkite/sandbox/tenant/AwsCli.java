@@ -47,6 +47,9 @@ public record AwsCli(World world) {
     }
 
     private void run(String command, Map<String, String> options) {
+        if (!world.region().equals(options.get("region"))) {
+            throw new IllegalArgumentException("%s goes to whichever region its caller's profile names, and not to %s".formatted(command, world.region()));
+        }
         EksClient eks = world.client(EksClient.class);
         String cluster = options.get("cluster-name");
         switch (command) {
