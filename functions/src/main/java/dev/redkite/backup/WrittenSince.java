@@ -40,6 +40,7 @@ final class WrittenSince {
         boolean counted = now.path("counted").asText().equals("strong");
         return then.path("id").asLong() == now.path("id").asLong()
                 && then.path("loaded").asBoolean() == now.path("loaded").asBoolean()
+                && then.path("replicas").asInt() == now.path("replicas").asInt()
                 && rows(then.path("segments")).equals(rows(now.path("segments")))
                 && then.has("segments") && then.has("definition") && then.path("definition").equals(now.path("definition"))
                 && (!counted || then.path("rows").asLong() == now.path("rows").asLong() && then.path("rowsAfter").asLong() == now.path("rows").asLong());
