@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * @param name    of the backup that comes back
- * @param written collections that were written to, made or dropped since the one before, for which it was made; none where that one is the last
+ * @param written collections that were written to, changed, made or dropped since the one before, for which it was made; none where that one is the last
  */
 public record ClosingBackupFacts(String name, List<String> written) {
 

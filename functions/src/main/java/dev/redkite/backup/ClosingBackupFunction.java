@@ -21,7 +21,7 @@ public final class ClosingBackupFunction extends LongStageFunction<ClosingBackup
         super(step(platform), ClosingBackupSpec::of, platform);
     }
 
-    private static ClosingBackupStep step(Platform platform) {
+    static ClosingBackupStep step(Platform platform) {
         RootLogin rootLogin = new RootLogin(() -> platform.aws(SecretsManagerClient.class));
         Inventory inventory = new Inventory(new MilvusSession(platform.milvus(), rootLogin));
         Function<Backups.Place, Backups> backups = place -> new Backups(platform.aws(S3Client.class), place);

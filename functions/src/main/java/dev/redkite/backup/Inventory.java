@@ -9,11 +9,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
+import io.milvus.v2.service.collection.request.DescribeReplicasReq;
 import io.milvus.v2.service.collection.request.GetCollectionStatsReq;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.ListCollectionsReq;
+import io.milvus.v2.service.collection.response.DescribeCollectionResp;
 import io.milvus.v2.service.utility.request.GetPersistentSegmentInfoReq;
 import io.milvus.v2.service.vector.request.QueryReq;
+import java.lang.module.ModuleDescriptor.Version;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,8 +25,12 @@ record Inventory(MilvusSession session) {
 
     private static final String COUNT = "count(*)";
 
+    /** Before, a Milvus tells of replicas by a collection's number alone, which the client does not send. */
+    private static final Version REPLICAS = Version.parse("2.4.0");
+
     /**
-     * An array of {@code {"database", "collection", "rows", "counted", "loaded"}}. Rows are counted {@code strong}, by a query that sees all
+     * An array of {@code {"database", "collection", "rows", "counted", "loaded"}}, with {@code "replicas"} of what is loaded where Milvus tells, and with {@code "definition"} where a teardown follows, before which
+     * it is held against another one. Rows are counted {@code strong}, by a query that sees all
      * that was written before, where the collection is loaded and the server counts (from 2.3 on); elsewhere they are those {@code stored}:
      * among these are rows that were deleted since.
      *
@@ -34,25 +41,31 @@ record Inventory(MilvusSession session) {
     }
 
     /**
-     * The same, each with {@code "id"} and {@code "segments"}: the rows of those that are in the object storage, by their ids. What was not
+     * The same, each with {@code "segments"}: the rows of those that are in the object storage, by their ids. What was not
      * flushed is in none. From 2.4 on deletions have segments of their own.
      */
     ArrayNode withSegments(BackupSpec spec, KubernetesClient kubernetes) {
         return session.ask(kubernetes, spec.plan(), client -> {
             ArrayNode found = asked(client, spec);
-            found.forEach(each -> describe(client, (ObjectNode) each));
+            found.forEach(each -> addSegments(client, (ObjectNode) each));
             return found;
         });
     }
 
-    private static void describe(MilvusClientV2 client, ObjectNode found) {
+    private static void addSegments(MilvusClientV2 client, ObjectNode found) {
+        ObjectNode segments = found.putObject("segments");
+        client.getPersistentSegmentInfo(GetPersistentSegmentInfoReq.builder()
+                        .databaseName(found.path("database").asText()).collectionName(found.path("collection").asText()).build())
+                .getSegmentInfos().forEach(segment -> segments.put(segment.getSegmentID().toString(), segment.getNumOfRows()));
+    }
+
+    private static void addDefinition(MilvusClientV2 client, BackupSpec spec, ObjectNode found) {
         String database = found.path("database").asText();
         String collection = found.path("collection").asText();
-        found.put("id", client.describeCollection(
-                DescribeCollectionReq.builder().databaseName(database).collectionName(collection).build()).getCollectionID());
-        ObjectNode segments = found.putObject("segments");
-        client.getPersistentSegmentInfo(GetPersistentSegmentInfoReq.builder().databaseName(database).collectionName(collection).build())
-                .getSegmentInfos().forEach(segment -> segments.put(segment.getSegmentID().toString(), segment.getNumOfRows()));
+        DescribeCollectionResp described = client.describeCollection(
+                DescribeCollectionReq.builder().databaseName(database).collectionName(collection).build());
+        found.put("id", described.getCollectionID())
+                .set("definition", new Definition(client, spec.milvusVersion(), database, collection).of(described));
     }
 
     private static ArrayNode asked(MilvusClientV2 client, BackupSpec spec) {
@@ -61,6 +74,9 @@ record Inventory(MilvusSession session) {
             for (String collection : collections(client, database)) {
                 found.add(counted(client, spec, database, collection));
             }
+        }
+        if (spec.kept()) {
+            found.forEach(each -> addDefinition(client, spec, (ObjectNode) each));
         }
         return found;
     }
@@ -74,8 +90,13 @@ record Inventory(MilvusSession session) {
         boolean strong = loaded && !spec.milvusVersion().startsWith("2.2.");
         long rows = strong ? counted(client, database, collection)
                 : client.getCollectionStats(GetCollectionStatsReq.builder().databaseName(database).collectionName(collection).build()).getNumOfEntities();
-        return Json.object().put("database", database).put("collection", collection).put("rows", rows)
+        ObjectNode found = Json.object().put("database", database).put("collection", collection).put("rows", rows)
                 .put("counted", strong ? "strong" : "stored").put("loaded", loaded);
+        return loaded && REPLICAS.compareTo(Version.parse(spec.milvusVersion())) <= 0 ? found.put("replicas", replicas(client, database, collection)) : found;
+    }
+
+    private static int replicas(MilvusClientV2 client, String database, String collection) {
+        return client.describeReplicas(DescribeReplicasReq.builder().databaseName(database).collectionName(collection).build()).getReplicas().size();
     }
 
     private static long counted(MilvusClientV2 client, String database, String collection) {

@@ -10,14 +10,15 @@ import java.util.stream.Collectors;
 /**
  * What a Milvus has, held against a backup of it. A backup's segments are those that Milvus named to milvus-backup, by the same question
  * that is asked now, so rows that are not in it are in another segment or make one longer. Deletions before 2.4 are in none, and only a count
- * tells of them. Milvus puts segments together by itself, which looks the same: better a backup too many.
+ * tells of them. Milvus puts segments together by itself, which looks the same: better a backup too many. What a collection is besides its
+ * rows is in a backup as it was found before and after, where both are alike.
  */
 final class WrittenSince {
 
     private WrittenSince() {}
 
     /**
-     * Collections that were written to, made or dropped.
+     * Collections that were written to, changed, made or dropped.
      *
      * @param manifest of the backup
      * @param present  as {@link Inventory#withSegments} finds them
@@ -34,13 +35,14 @@ final class WrittenSince {
         return collections.valueStream().collect(Collectors.toMap(Proof::key, each -> each, (one, _) -> one, TreeMap::new));
     }
 
-    /** A manifest of before says nothing of segments. */
+    /** A manifest of before says nothing of segments, or of what a collection is. */
     private static boolean same(JsonNode then, JsonNode now) {
         boolean counted = now.path("counted").asText().equals("strong");
         return then.path("id").asLong() == now.path("id").asLong()
                 && then.path("loaded").asBoolean() == now.path("loaded").asBoolean()
+                && then.path("replicas").asInt() == now.path("replicas").asInt()
                 && rows(then.path("segments")).equals(rows(now.path("segments")))
-                && then.has("segments")
+                && then.has("segments") && then.has("definition") && then.path("definition").equals(now.path("definition"))
                 && (!counted || then.path("rows").asLong() == now.path("rows").asLong() && then.path("rowsAfter").asLong() == now.path("rows").asLong());
     }
 

@@ -36,11 +36,11 @@ record FlushStep(Clusters clusters, RootLogin rootLogin, MilvusReach reach, Data
         if (proxy.isEmpty()) {
             return anyRuns(kubernetes, spec.namespace())
                     ? new Pending<>("no proxy of Milvus %s/%s is ready, and other processes of Milvus run".formatted(spec.namespace(), spec.release()))
-                    : new Done<>(new FlushFacts(List.of()));
+                    : new Done<>(new FlushFacts(List.of(), false));
         }
         List<String> flushed = new ArrayList<>();
         return switch (asked(spec, kubernetes, proxy.get(), flushed)) {
-            case Passed _ -> new Done<>(new FlushFacts(flushed));
+            case Passed _ -> new Done<>(new FlushFacts(flushed, true));
             case Unavailable(DataPathStep step, String reason) -> new Pending<>(
                     "%d collections are flushed, then, at %s: %s".formatted(flushed.size(), step, reason));
             case OutOfTime(DataPathStep step, String reason) -> new Pending<>(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pause         what goes on costing, and until when; of a paused one alone
  * @param audit         what the last teardown's audit found
  * @param failure       what went wrong last, until it is mended
- * @param missed        the operation that did not take place last, a schedule's or a removal that was turned away, until the
+ * @param missed        the operation that did not take place last, a schedule's, or a removal or a pause that was turned away, until the
  *                      next one does
  * @param createdAt     when this life of it was begun; items written before Redkite noted that have none
  * @param updatedAt     when anything of this was noted last; likewise

@@ -180,11 +180,14 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
     }
 
     /**
-     * What it was before somebody began to remove it, in case nothing comes of that; a holder may claim more than once. What only
-     * its removal registers was nothing that anybody knew.
+     * What it was before somebody began to remove or pause it, in case nothing comes of that; a holder may claim more than once. What only
+     * its removal registers was nothing that anybody knew, and what a holder had in hands that ended without a word may be half done.
      */
     private static ItemUpdate remembering(ItemUpdate update, Claim claim) {
-        if (claim.phase() != Phase.REMOVING && claim.phase() != Phase.RECREATING) {
+        if (claim.phase() == Phase.PAUSING && claim.stale() != null) {
+            return update.set("before", Phase.FAILED.name());
+        }
+        if (claim.phase() != Phase.REMOVING && claim.phase() != Phase.RECREATING && claim.phase() != Phase.PAUSING) {
             return update;
         }
         if (claim.plan() != null) {
@@ -253,7 +256,7 @@ public record Registry(DynamoDbClient dynamoDb, String table, InstantSource time
     }
 
     /**
-     * Notes that a removal did not take place and touched nothing: the environment is what it was before, and the lock is
+     * Notes that a removal or a pause did not take place and touched nothing: the environment is what it was before, and the lock is
      * free. False when this execution does not hold it.
      */
     public boolean turnAway(String environment, Failure missed) {

@@ -86,8 +86,12 @@ record FailureStep(Registry registry, EventPublisher publisher) implements Step<
         return spec.error().equals(InvalidRequest.class.getName()) || spec.error().equals(EnvironmentBusy.class.getName());
     }
 
-    /** A teardown turns away, and backs up, only before it has begun: what it would have removed stands as it stood. */
+    /** A teardown turns away, and backs up, only before it has begun, and a pause stores rows: what either would have ended stands as it stood. */
     private static boolean untouched(FailureSpec spec) {
-        return spec.operation() == Operation.teardown && (spec.untouched() || spec.error().equals(InvalidRequest.class.getName()));
+        return switch (spec.operation()) {
+            case teardown -> spec.untouched() || spec.error().equals(InvalidRequest.class.getName());
+            case pause -> spec.untouched();
+            case provision, resume, recreate, backup, restore -> false;
+        };
     }
 }

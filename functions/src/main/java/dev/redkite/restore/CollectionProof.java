@@ -16,8 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** One restored collection, still under its temporary name, held against the manifest. */
-record CollectionProof(MilvusClientV2 client, KeptCollection kept) {
+/**
+ * One restored collection, still under its temporary name, held against the manifest.
+ *
+ * @param queryNodes of this Milvus
+ */
+record CollectionProof(MilvusClientV2 client, KeptCollection kept, int queryNodes) {
 
     private static final String COUNT = "count(*)";
 
@@ -78,8 +82,10 @@ record CollectionProof(MilvusClientV2 client, KeptCollection kept) {
     private Found loaded(DescribeCollectionResp described) {
         boolean ready = client.getLoadState(GetLoadStateReq.builder().databaseName(kept.database()).collectionName(kept.temporaryName()).build());
         if (!ready) {
-            client.loadCollection(LoadCollectionReq.builder().databaseName(kept.database()).collectionName(kept.temporaryName()).sync(false).build());
-            return new NotYet("it is being loaded");
+            client.loadCollection(LoadCollectionReq.builder().databaseName(kept.database()).collectionName(kept.temporaryName())
+                    .numReplicas(kept.replicas(queryNodes)).sync(false).build());
+            return new NotYet("it is being loaded" + (kept.replicas() > kept.replicas(queryNodes)
+                    ? ", with %d of %d replicas, of which each needs a query node".formatted(kept.replicas(queryNodes), kept.replicas()) : ""));
         }
         Found counted = compared(strongCount(), true);
         return counted instanceof Proven ? new SelfSearch(client, kept, described).problem().<Found>map(Wrong::new).orElse(counted) : counted;

@@ -46,7 +46,7 @@ record RestoreCompletionStep(
         }
         notes.write(notes.require().ended(restore.execution()));
         return new Done<>(new RestoreCompletionFacts(
-                restore.source().environment(), restore.source().backup(), proven.collections(), proven.rows()));
+                restore.source().environment(), restore.source().backup(), proven.collections(), proven.rows(), proven.fewerReplicas()));
     }
 
     private static List<KeptCollection> named(RestoreSpec restore, RestoredCollections here, List<KeptCollection> collections) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Proves what was restored, collection by collection: schema, indexes, rows, and that what was loaded is, and finds its own rows. */
 record RestoreProofStep(Clusters clusters, Function<Place, Backups> backups, MilvusSession session) implements Step<RestoreSpec, RestoreProofFacts> {
@@ -37,7 +38,7 @@ record RestoreProofStep(Clusters clusters, Function<Place, Backups> backups, Mil
         List<KeptCollection> collections = RestoreJobStep.collections(spec, backups.apply(spec.source().place()));
         List<KeptCollection> left = collections.stream().filter(each -> !note.proven().containsKey(each.key())).toList();
         Map<String, Found> found = left.isEmpty() ? Map.of() : session.ask(clusters.kubernetes(spec.cluster()), spec.plan(),
-                client -> looked(client, left.stream().limit(AT_A_LOOK).toList()));
+                client -> looked(client, left.stream().limit(AT_A_LOOK).toList(), spec.queryNodes()));
         RestoreNote noted = found.values().stream().anyMatch(Proven.class::isInstance) ? notes.write(note.withProven(proven(found))) : note;
         Map<String, String> wrong = wrong(found);
         if (!wrong.isEmpty()) {
@@ -45,14 +46,21 @@ record RestoreProofStep(Clusters clusters, Function<Place, Backups> backups, Mil
             throw refused(spec, wrong);
         }
         return noted.proven().size() == collections.size()
-                ? new Done<>(new RestoreProofFacts(collections.size(), noted.proven().values().stream().mapToLong(Long::longValue).sum()))
+                ? new Done<>(new RestoreProofFacts(collections.size(), noted.proven().values().stream().mapToLong(Long::longValue).sum(), onFewer(collections, spec.queryNodes())))
                 : new Pending<>("%,d of %,d collections are proven%s".formatted(noted.proven().size(), collections.size(), awaited(found)));
     }
 
-    private static Map<String, Found> looked(MilvusClientV2 client, List<KeptCollection> collections) {
+    private static Map<String, Found> looked(MilvusClientV2 client, List<KeptCollection> collections, int queryNodes) {
         Set<String> present = new RestoredCollections(client).keys();
         return collections.stream().collect(Collectors.toMap(KeptCollection::key, each -> present.contains(each.temporaryKey())
-                ? new CollectionProof(client, each).look() : new Wrong("it is not there any more"), (one, _) -> one, TreeMap::new));
+                ? new CollectionProof(client, each, queryNodes).look() : new Wrong("it is not there any more"), (one, _) -> one, TreeMap::new));
+    }
+
+    /** Null where there is none. */
+    private static @Nullable List<String> onFewer(List<KeptCollection> collections, int queryNodes) {
+        List<String> fewer = collections.stream().filter(each -> each.loaded() && each.replicas(queryNodes) < each.replicas())
+                .map(each -> "%s: %d of %d".formatted(each.key(), each.replicas(queryNodes), each.replicas())).toList();
+        return fewer.isEmpty() ? null : fewer;
     }
 
     private static Map<String, Long> proven(Map<String, Found> found) {

@@ -6,6 +6,7 @@ import dev.redkite.catalog.Catalog;
 import dev.redkite.cluster.EksClusterFacts;
 import dev.redkite.environment.Plan;
 import dev.redkite.platform.ClusterAccess;
+import dev.redkite.sizing.Component;
 import dev.redkite.stage.StageRequest;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.Objects;
@@ -38,6 +39,11 @@ record RestoreSpec(ClusterAccess cluster, Plan plan, String execution, RestoreSo
     /** Whether Milvus' role may do more for as long as it lasts: it reads the backup as it is where its own are, and imports from its own bucket. */
     boolean needsAccess() {
         return acrossBuckets() || !source.place().equals(Place.of(plan));
+    }
+
+    /** Each holds one replica of a collection at most. */
+    int queryNodes() {
+        return Objects.requireNonNull(plan.milvus().components().get(Component.QUERY_NODE.key()), "every Milvus has query nodes").replicas();
     }
 
     /** Whether users and roles come along: they are in the backup, and this Milvus takes them. */

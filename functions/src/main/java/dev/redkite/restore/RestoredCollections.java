@@ -44,8 +44,9 @@ record RestoredCollections(MilvusClientV2 client) {
         return client.listAliases(ListAliasesReq.builder().databaseName(database).collectionName(name).build()).getAlias();
     }
 
+    /** The client needs a name, and the server takes an empty one for all. */
     Set<String> aliases(String database) {
-        return new TreeSet<>(client.listAliases(ListAliasesReq.builder().databaseName(database).build()).getAlias());
+        return new TreeSet<>(client.listAliases(ListAliasesReq.builder().databaseName(database).collectionName("").build()).getAlias());
     }
 
     void moveAlias(String database, String alias, String to) {

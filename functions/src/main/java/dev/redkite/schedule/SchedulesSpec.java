@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param schedules all that there can be, those not wanted among them, for they may be left from before
  * @param wake      of them, the one that a pause arms: without a time, which only the pause knows
  * @param resumed   another machine asked, so a pause may have armed that one
+ * @param flushed   Milvus ran, and has stored all that was written until just now
  * @param kept      a schedule asked for this teardown, so the next one, and the recreate after it, have to come
  */
-record SchedulesSpec(String group, String prefix, List<ScheduleSpec> schedules, ScheduleSpec wake, boolean resumed, boolean kept) {
+record SchedulesSpec(String group, String prefix, List<ScheduleSpec> schedules, ScheduleSpec wake, boolean resumed, boolean flushed, boolean kept) {
 
     SchedulesSpec {
         schedules = List.copyOf(schedules);
@@ -46,7 +47,7 @@ record SchedulesSpec(String group, String prefix, List<ScheduleSpec> schedules, 
                 spec(request, deployment, SchedulePurpose.EXPIRY,
                         wanted.expiresAt() == null ? null : When.once(Instant.parse(wanted.expiresAt())),
                         scheduling.teardownMachine(), input(environment).put("final", true)), wake),
-                wake, request.ofChild(), request.keepsSchedules());
+                wake, request.ofChild(), request.facts().at("/flush/ran").asBoolean(), request.keepsSchedules());
     }
 
     private static @Nullable When recurring(@Nullable String expression, @Nullable String timeZone) {

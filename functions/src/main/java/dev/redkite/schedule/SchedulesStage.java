@@ -25,6 +25,9 @@ record SchedulesStage(SchedulerClient scheduler, InstantSource time) implements 
      */
     static final Duration LONGEST_PAUSE = Duration.ofDays(6);
 
+    /** All calls of one state lie in it. */
+    private static final Duration ATTEMPTS = Duration.ofHours(1);
+
     @Override
     public Progress<SchedulesFacts> ensure(SchedulesSpec spec) {
         List<ScheduleSpec> due = spec.schedules().stream()
@@ -64,14 +67,23 @@ record SchedulesStage(SchedulerClient scheduler, InstantSource time) implements 
         return Retirement.each(removed.stream().filter(each -> listed.contains(each.name())).toList(), schedule()::retire);
     }
 
-    /** Armed once: the log has been kept since the first time that somebody asked for this pause. */
+    /**
+     * Armed once: the log has been kept since the first time that somebody asked for this pause. What a pause has left that ended nothing
+     * counts from too early, once Milvus has stored more since.
+     */
     @Override
     public Progress<SchedulesFacts> pause(SchedulesSpec spec) {
-        ScheduleSpec wake = spec.wake().at(time.instant().plus(LONGEST_PAUSE).truncatedTo(ChronoUnit.SECONDS));
+        ScheduleSpec wake = wake(spec, LONGEST_PAUSE);
+        String ofThisPause = wake(spec, LONGEST_PAUSE.minus(ATTEMPTS)).requireWhen().expression();
         return schedule().find(wake)
+                .filter(armed -> !spec.flushed() || armed.scheduleExpression().compareTo(ofThisPause) >= 0)
                 .<Progress<SchedulesFacts.Schedule>>map(armed -> new Done<>(new SchedulesFacts.Schedule(
                         armed.name(), armed.scheduleExpression(), armed.scheduleExpressionTimezone())))
                 .orElseGet(() -> schedule().ensure(wake))
                 .map(armed -> new SchedulesFacts(List.of(armed)));
+    }
+
+    private ScheduleSpec wake(SchedulesSpec spec, Duration later) {
+        return spec.wake().at(time.instant().plus(later).truncatedTo(ChronoUnit.SECONDS));
     }
 }

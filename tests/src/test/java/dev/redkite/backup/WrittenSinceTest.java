@@ -15,7 +15,7 @@ class WrittenSinceTest {
 
     private static final String POINTS = """
             {"database": "default", "collection": "points", "id": 7, "loaded": true, "counted": "strong", "rows": 3, "rowsAfter": 3,
-             "segments": {"451": 3, "452": 0}}""";
+             "segments": {"451": 3, "452": 0}, "definition": {"partitions": ["_default"], "aliases": []}}""";
 
     private static JsonNode collections(JsonNode... each) {
         return Json.object().set("collections", Json.tree(List.of(each)));
@@ -43,7 +43,8 @@ class WrittenSinceTest {
 
     @ParameterizedTest
     @CsvSource({"id, 8", "loaded, false", "rows, 2", "segments, '{\"451\": 3}'", "segments, '{\"451\": 4, \"452\": 0}'",
-        "segments, '{\"451\": 3, \"452\": 0, \"453\": 1}'"})
+        "segments, '{\"451\": 3, \"452\": 0, \"453\": 1}'",
+        "definition, '{\"partitions\": [\"_default\"], \"aliases\": [\"places\"]}'"})
     void whatever_is_otherwise_was_written(String member, String value) {
         assertThat(written(collections(same()), collections(points(now -> now.set(member, Json.parse(value)))))).containsExactly("default.points");
     }
@@ -68,6 +69,8 @@ class WrittenSinceTest {
     @Test
     void a_manifest_of_before_proves_nothing() {
         assertThat(written(collections(points(then -> then.remove("segments"))), collections(points(now -> now.putObject("segments")))))
+                .containsExactly("default.points");
+        assertThat(written(collections(points(then -> then.remove("definition"))), collections(points(now -> now.remove("definition")))))
                 .containsExactly("default.points");
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redkite.backup.ClosingBackupThatLooksAtRowsOnly;
+import dev.redkite.fault.planted.ClosingBackupThatTrustsTheFirst;
 import dev.redkite.fault.planted.EgressWithoutTokens;
 import dev.redkite.fault.planted.KafkaConfigurationOfRandomName;
 import dev.redkite.fault.planted.MilvusWhoseEtcdKnowsUpgrades;
@@ -12,15 +14,20 @@ import dev.redkite.fault.planted.SchedulesThatSwallowErrors;
 import dev.redkite.fault.planted.ScramAssociationUnchecked;
 import dev.redkite.fault.planted.StorageClassThatGivesUp;
 import dev.redkite.json.Json;
+import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.fault.Attempt;
 import dev.redkite.sandbox.fault.Enumeration;
 import dev.redkite.sandbox.fault.Fault;
 import dev.redkite.sandbox.fault.Scenario;
+import dev.redkite.sandbox.tenant.BackedUpRows;
+import dev.redkite.sandbox.tenant.MilvusUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -94,6 +101,39 @@ class NegativeControlsTest {
         assertThat(violations("RestoreCompletion", RestoreCompletionThatSwallowsErrors.class,
                 attempt -> attempt.fault() == Fault.THROTTLED && attempt.site().call().equals("Milvus:RenameCollection")))
                 .contains("restore: a user of demo: collection orders: it is gone, with rows [");
+    }
+
+    @Test
+    void what_is_written_after_a_backup_that_is_taken_for_the_last_is_missed_by_whoever_wrote_it() throws Exception {
+        assertThat(missedByTheNextGenerations(ClosingBackupThatTrustsTheFirst.class)).anySatisfy(miss -> assertThat(miss).contains("are lost although"));
+    }
+
+    @Test
+    void what_alone_changes_of_collections_is_missed_where_rows_alone_are_looked_at() throws Exception {
+        assertThat(missedByTheNextGenerations(ClosingBackupThatLooksAtRowsOnly.class)).isNotEmpty().allSatisfy(miss -> assertThat(miss).endsWith(" is gone"));
+    }
+
+    /** What he wrote until his load balancer went, where the last look is this one. */
+    private List<String> missedByTheNextGenerations(Class<?> planted) throws Exception {
+        deploy("ClosingBackup", planted);
+        ObjectNode request = (ObjectNode) Json.parse(Files.readString(HOME.resolve("events/01-minimal.json")));
+        try (Sandbox sandbox = Sandbox.open(TestSettings.of(request).withHome(home))) {
+            MilvusUser user = new MilvusUser(sandbox, "demo", new Random(7), new BackedUpRows());
+            sandbox.deliver(request);
+            List<String> misses = new ArrayList<>();
+            for (int i = 0; i < 8 && misses.isEmpty(); i++) {
+                user.works();
+                assertThat(sandbox.deliver(recreate(i)).phase()).isEqualTo("READY");
+                misses.addAll(user.misses());
+            }
+            return misses;
+        }
+    }
+
+    private static ObjectNode recreate(int number) throws IOException {
+        ObjectNode request = (ObjectNode) Json.parse(Files.readString(HOME.resolve("events/12-recreate.json")));
+        request.put("id", "recreate-" + number).putObject("detail").put("environment", "demo");
+        return request;
     }
 
     private static Scenario lifeOf(JsonNode request, String... steps) {

@@ -15,6 +15,7 @@ import dev.redkite.stage.Progress.Done;
 import dev.redkite.stage.StageRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureStepTest {
@@ -200,6 +201,19 @@ class FailureStepTest {
         assertThat(told.record().phase()).isEqualTo(Phase.PROVISIONING);
         assertThat(told.record().execution()).isNull();
         assertThat(told.record().missed().message()).startsWith("BackupJob: no room. Next: make room.").contains("\"keepData\": false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Flush, PROVISIONING", "Schedules, PROVISIONING", "MilvusRelease, FAILED", "NodeGroup, FAILED"})
+    void a_pause_leaves_the_environment_what_it_was_until_anything_has_ended(String stage, Phase left) {
+        FailureSpec pause = FailureSpec.of(new StageRequest(StageRequest.Action.ensure, "first", Json.parse("""
+                {"input":{"environment":"demo"},"failures":[{"stage":"%1$s","error":"dev.redkite.failure.StageBroken",
+                "cause":"{\\"errorMessage\\":\\"%1$s: no. Next: mend it.\\"}"}],"redrives":0,"redriven":false}""".formatted(stage)),
+                null, null, Operation.pause, null));
+
+        assertThatThrownBy(() -> step.run(pause)).isInstanceOf(EnvironmentFailed.class);
+
+        assertThat(told.record().phase()).isEqualTo(left);
     }
 
     @Test

@@ -30,7 +30,7 @@ class SuspensionStepTest {
     private final SuspensionStep step = new SuspensionStep(told.registry(), EventPublisher.of(told.platform()));
 
     private SuspensionFacts paused(String execution) {
-        return ((Done<SuspensionFacts>) step.run(new SuspensionSpec(PLAN, execution, new FlushFacts(List.of("default.words")),
+        return ((Done<SuspensionFacts>) step.run(new SuspensionSpec(PLAN, execution, new FlushFacts(List.of("default.words"), true),
                 new SchedulesFacts(List.of(new SchedulesFacts.Schedule("redkite-demo-wake", "at(2026-12-06T09:00:00)", "UTC")))))).facts();
     }
 

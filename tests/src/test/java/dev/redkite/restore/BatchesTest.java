@@ -12,7 +12,7 @@ class BatchesTest {
     private static final long GIBIBYTE = 1L << 30;
 
     private static KeptCollection collection(String name, long bytes) {
-        return new KeptCollection("default", name, 0, 0, true, false, bytes, Json.object(), List.of(), List.of());
+        return new KeptCollection("default", name, 0, 0, true, false, 1, bytes, Json.object(), List.of(), List.of());
     }
 
     private static List<Integer> sizes(List<KeptCollection> collections) {

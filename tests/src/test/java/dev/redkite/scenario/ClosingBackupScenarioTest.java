@@ -9,6 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.registry.EnvironmentRecord.Phase;
 import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sandbox.states.Execution;
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.common.IndexParam;
+import io.milvus.v2.service.index.request.CreateIndexReq;
+import io.milvus.v2.service.index.request.ListIndexesReq;
+import io.milvus.v2.service.partition.request.CreatePartitionReq;
+import io.milvus.v2.service.partition.request.ListPartitionsReq;
+import io.milvus.v2.service.utility.request.CreateAliasReq;
 import io.milvus.v2.service.vector.request.DeleteReq;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +108,28 @@ class ClosingBackupScenarioTest {
 
         assertThat(life.rows.keys("points")).containsExactly(0L, 2L);
         assertThat(life.collections(life.rows)).containsExactly("points");
+    }
+
+    /** No row tells of any of it. */
+    @Test
+    void indexes_second_names_and_partitions_that_are_made_meanwhile_come_back() {
+        withThreePoints();
+        life.rows.create("lines");
+        Execution execution = backedUp(recreate(1));
+        MilvusClientV2 client = life.rows.client();
+        client.createPartition(CreatePartitionReq.builder().collectionName("points").partitionName("north").build());
+        client.createAlias(CreateAliasReq.builder().collectionName("points").alias("places").build());
+        client.createIndex(CreateIndexReq.builder().collectionName("lines").sync(false).indexParams(List.of(
+                IndexParam.builder().fieldName("id").indexType(IndexParam.IndexType.STL_SORT).build())).build());
+
+        ended(execution);
+
+        assertThat(Happened.record(life.sandbox, "demo").phase()).as(String.valueOf(Happened.record(life.sandbox, "demo").failure())).isEqualTo(Phase.READY);
+        assertThat(life.rows.keys("places")).containsExactly(0L, 1L, 2L);
+        MilvusClientV2 next = life.rows.client();
+        assertThat(next.listPartitions(ListPartitionsReq.builder().collectionName("points").build())).contains("north");
+        assertThat(next.listIndexes(ListIndexesReq.builder().collectionName("lines").fieldName("id").build())).hasSize(1);
+        assertThat(backups()).singleElement().asString().endsWith("_2.json");
     }
 
     @Test

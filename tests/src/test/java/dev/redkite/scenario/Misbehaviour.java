@@ -110,7 +110,12 @@ record Misbehaviour(
 
     /** Whether the environment stays ready, and what it holds is the matter. */
     boolean meetsData() {
-        return asked == Operation.backup || asked == Operation.restore;
+        return asked == Operation.backup || asked == Operation.restore || turnedAway();
+    }
+
+    /** Whether it is met before anything was touched, so that the request has not taken place and nothing is broken by it. */
+    boolean turnedAway() {
+        return asked == Operation.pause;
     }
 
     /** Where it is met: without sockets, unless it shows only there or in the real Helm. */

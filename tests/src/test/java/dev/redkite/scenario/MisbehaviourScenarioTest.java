@@ -116,7 +116,7 @@ class MisbehaviourScenarioTest {
         EnvironmentRecord record = Happened.record(sandbox, misbehaviour.environment());
         assertThat(record.phase()).isEqualTo(misbehaviour.meetsData() ? Phase.READY : Phase.FAILED);
         assertThat(record.execution()).as("lock").isNull();
-        assertThat(record.failure().message()).isEqualTo(failed.message());
+        assertThat((misbehaviour.turnedAway() ? record.missed() : record.failure()).message()).isEqualTo(failed.message());
         assertThat(Happened.endings(sandbox)).hasSize(misbehaviour.answeredBefore() + 1).last().satisfies(told -> assertTold(told, misbehaviour, failed));
     }
 

@@ -8,6 +8,7 @@ import dev.redkite.registry.EnvironmentRecord;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
+import dev.redkite.sandbox.aws.Errors;
 import dev.redkite.sandbox.kubernetes.StatusException;
 import dev.redkite.sandbox.states.Execution;
 import dev.redkite.sandbox.states.ExecutionStatus;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -180,10 +182,44 @@ class PauseScenarioTest {
         Outcome failed = sandbox.deliver(Events.pause(DEMO));
 
         assertThat(failed.phase()).isEqualTo("FAILED");
-        assertThat(failed.message()).contains("etcdserver: request timed out", "Next: ");
-        assertThat(record().phase()).isEqualTo(Phase.FAILED);
+        assertThat(failed.message()).contains("etcdserver: request timed out", "Next: ", "Nothing was stopped: the environment is what it was.");
+        assertThat(record().phase()).as("Milvus serves as it did").isEqualTo(Phase.READY);
+        assertThat(record().execution()).as("lock").isNull();
+        assertThat(record().missed().message()).isEqualTo(failed.message());
         assertThat(standing("ec2:natgateway/")).as("nothing was given back").hasSize(3);
         sandbox.clusters().faults().cured();
-        assertThat(sandbox.deliver(Events.resume(DEMO)).phase()).isEqualTo("READY");
+        assertThat(sandbox.deliver(Events.again(Events.pause(DEMO), 1)).phase()).isEqualTo("PAUSED");
+    }
+
+    /** Whoever armed the clock was not told so, and it ticks all the same. */
+    @Test
+    void a_clock_that_a_pause_has_left_which_ended_nothing_wakes_what_is_awake_and_does_not_count_for_the_next_pause() {
+        sandbox.deliver(event);
+        AtomicBoolean answers = new AtomicBoolean(true);
+        sandbox.world().intercept((call, service) -> {
+            boolean schedules = call.toString().startsWith("Scheduler:");
+            Object answer = schedules && !answers.get() ? null : service.get();
+            if (call.toString().equals("Scheduler:CreateSchedule")) {
+                answers.set(false);
+            }
+            if (schedules && !answers.get()) {
+                throw Errors.of("Scheduler", 500, "InternalServerException", "Unexpected error encountered while processing the request.");
+            }
+            return answer;
+        });
+        Outcome failed = sandbox.deliver(Events.pause(DEMO));
+        assertThat(failed.message()).startsWith("Schedules: ").contains("Unexpected error", "Nothing was stopped");
+        assertThat(record().phase()).isEqualTo(Phase.READY);
+        assertThat(sandbox.world().scheduler().inventory().keySet()).anyMatch(name -> name.endsWith("-wake"));
+        answers.set(true);
+        sandbox.advance(Duration.ofDays(2));
+
+        Outcome paused = sandbox.deliver(Events.again(Events.pause(DEMO), 1));
+
+        assertThat(paused.phase()).as(paused.message()).isEqualTo("PAUSED");
+        assertThat(Instant.parse(record().pause().path("resumesAt").asText())).isAfter(sandbox.world().clock().instant().plus(Duration.ofDays(5)));
+        sandbox.deliver(Events.again(Events.resume(DEMO), 2));
+        sandbox.advance(Duration.ofDays(7));
+        assertThat(record().phase()).as("nothing is left that wakes it").isEqualTo(Phase.READY);
     }
 }

@@ -41,6 +41,22 @@ class PausedSchedulesTest {
         assertThat(Json.parse(found("wake").target().input()).path("StateMachineArn").asText()).isEqualTo(SchedulesStageTest.STATES + "resume");
     }
 
+    /** Milvus ran at the later one, and has stored all that it had in the log until then. */
+    @Test
+    void a_pause_that_ended_nothing_does_not_count_for_the_next_one() {
+        SchedulesSpec paused = SchedulesStageTest.wanted("demo", SchedulesStageTest.ALL);
+        SchedulesSpec flushed = new SchedulesSpec(paused.group(), paused.prefix(), paused.schedules(), paused.wake(), false, true, false);
+        stage.pause(flushed);
+        world.clock().advance(Duration.ofMinutes(2));
+        stage.pause(flushed);
+        assertThat(found("wake").scheduleExpression()).as("asked again by the same").isEqualTo("at(2026-11-30T09:00:00)");
+
+        world.clock().advance(Duration.ofDays(2));
+        assertThat(stage.pause(flushed)).isEqualTo(new Done<>(new SchedulesFacts(List.of(
+                new SchedulesFacts.Schedule("redkite-demo-wake", "at(2026-12-02T09:02:00)", "UTC")))));
+        assertThat(found("wake").scheduleExpression()).isEqualTo("at(2026-12-02T09:02:00)");
+    }
+
     @Test
     void what_would_end_a_pause_is_gone_when_it_has_ended_or_the_environment_has() {
         stage.pause(SchedulesStageTest.wanted("demo", SchedulesStageTest.ALL));
@@ -75,7 +91,7 @@ class PausedSchedulesTest {
         stage.pause(SchedulesStageTest.wanted("demo", null));
         SchedulesSpec resumed = SchedulesStageTest.wanted("demo", null, Json.object().put(StageRequest.PARENT, "arn:resume"));
 
-        stage.ensure(new SchedulesSpec(resumed.group(), "not-listed-yet", resumed.schedules(), resumed.wake(), resumed.resumed(), resumed.kept()));
+        stage.ensure(new SchedulesSpec(resumed.group(), "not-listed-yet", resumed.schedules(), resumed.wake(), resumed.resumed(), false, resumed.kept()));
 
         assertThat(world.scheduler().inventory()).isEmpty();
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pause         what goes on costing, and when it resumes by itself at the latest; left out of all that are not paused
  * @param audit         what the last teardown's audit found; left out when there was none
  * @param failure       what went wrong last; left out when nothing did, or since it was mended
- * @param missed        the operation that did not take place last, a schedule's or a removal that was turned away; left out since the
+ * @param missed        the operation that did not take place last, a schedule's, or a removal or a pause that was turned away; left out since the
  *                      next one did
  * @param progress      the execution at work on it; left out when there is none
  */

@@ -30,6 +30,10 @@ record MilvusPods(FakeKubernetesCluster cluster, String namespace, FakeS3Client 
         return objects("pods").filter(pod -> runs(pod) && !pod.path("metadata").has("deletionTimestamp"));
     }
 
+    int queryNodes() {
+        return (int) milvus().filter(pod -> pod.at("/metadata/labels/component").asText().equals("querynode")).count();
+    }
+
     private static boolean runs(JsonNode pod) {
         return pod.at("/status/phase").asText().equals("Running")
                 && pod.at("/spec/containers").valueStream().anyMatch(container -> Images.isMilvus(container.path("image").asText()));

@@ -38,6 +38,7 @@ final class MilvusProcess implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("no pod of Milvus runs in " + pods.namespace()));
         List<String> volumes = pods.etcdVolumes();
         MilvusConfiguration configuration = pods.configuration();
+        int queryNodes = pods.queryNodes();
         synchronized (this) {
             if (server == null || Collections.disjoint(holders, running.keySet())) {
                 close();
@@ -46,7 +47,7 @@ final class MilvusProcess implements AutoCloseable {
                 server = (direct ? FakeMilvus.inProcess(version, layer) : FakeMilvus.start(version, layer)).flushesAtOnce().intercept(interceptor);
             }
             pods.etcd().keep(layer.meta(), volumes);
-            return server;
+            return server.hasQueryNodes(queryNodes);
         }
     }
 

@@ -160,6 +160,12 @@ public final class FakeMilvus implements AutoCloseable {
         return this;
     }
 
+    /** So many of its processes hold what is loaded; one at first. */
+    public FakeMilvus hasQueryNodes(int number) {
+        settings.queryNodes = number;
+        return this;
+    }
+
     /** Searches and queries take every row, whatever the filter says. */
     public FakeMilvus ignoresFilters() {
         settings.ignoresFilters = true;

@@ -6,7 +6,6 @@ import dev.redkite.sandbox.milvus.RefusalException.Reason;
 import dev.redkite.sandbox.milvus.Searcher.Hit;
 import dev.redkite.sandbox.milvus.StoredCollection.Batch;
 import dev.redkite.sandbox.milvus.StoredCollection.Index;
-import dev.redkite.sandbox.milvus.StoredCollection.LoadStatus;
 import io.milvus.grpc.*;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -14,17 +13,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** The protocol: reads requests, asks the store, writes answers. What is not overridden, here or above, answers UNIMPLEMENTED. */
-final class MilvusService extends NamesService {
+final class MilvusService extends LoadService {
 
-    private final MilvusSettings settings;
     private final Searcher searcher;
     private final Answers answers;
     private final Credentials credentials;
 
     MilvusService(MilvusVersion version, Store store, MilvusSettings settings, Credentials credentials) {
-        super(version, store);
+        super(version, store, settings);
         this.credentials = credentials;
-        this.settings = settings;
         searcher = new Searcher(version, settings);
         answers = new Answers(settings);
     }
@@ -134,52 +131,6 @@ final class MilvusService extends NamesService {
     @Override
     public void dropIndex(DropIndexRequest request, StreamObserver<Status> observer) {
         act(observer, () -> store.dropIndex(request));
-    }
-
-    @Override
-    public void loadCollection(LoadCollectionRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> {
-            StoredCollection collection = store.require(request.getDbName(), request.getCollectionName());
-            collection.load(!settings.neverLoads, collection.partitions.ids().keySet());
-        });
-    }
-
-    @Override
-    public void loadPartitions(LoadPartitionsRequest request, StreamObserver<Status> observer) {
-        act(observer, () ->
-                store.require(request.getDbName(), request.getCollectionName()).load(!settings.neverLoads, request.getPartitionNamesList()));
-    }
-
-    @Override
-    public void releaseCollection(ReleaseCollectionRequest request, StreamObserver<Status> observer) {
-        act(observer, () -> store.require(request.getDbName(), request.getCollectionName()).release());
-    }
-
-    @Override
-    public void getLoadState(GetLoadStateRequest request, StreamObserver<GetLoadStateResponse> observer) {
-        answer(observer, status -> GetLoadStateResponse.newBuilder().setStatus(status).build(),
-                () -> GetLoadStateResponse.newBuilder()
-                        .setState(store.find(request.getDbName(), request.getCollectionName())
-                                .map(collection -> switch (collection.status(request.getPartitionNamesList())) {
-                                    case NOT_LOADED -> LoadState.LoadStateNotLoad;
-                                    case LOADING -> LoadState.LoadStateLoading;
-                                    case LOADED -> LoadState.LoadStateLoaded;
-                                })
-                                .orElse(LoadState.LoadStateNotExist))
-                        .build());
-    }
-
-    @Override
-    public void getLoadingProgress(GetLoadingProgressRequest request, StreamObserver<GetLoadingProgressResponse> observer) {
-        answer(observer, status -> GetLoadingProgressResponse.newBuilder().setStatus(status).build(), () -> {
-            LoadStatus status = store.require(request.getDbName(), request.getCollectionName())
-                    .status(request.getPartitionNamesList());
-            if (status == LoadStatus.NOT_LOADED) {
-                throw new RefusalException(Reason.COLLECTION_NOT_LOADED, "collection not loaded[collection=%s]".formatted(request.getCollectionName()));
-            }
-            int progress = status == LoadStatus.LOADED ? 100 : 0;
-            return GetLoadingProgressResponse.newBuilder().setProgress(progress).setRefreshProgress(progress).build();
-        });
     }
 
     @Override

@@ -15,6 +15,7 @@ final class MilvusSettings {
     volatile boolean ignoresFilters;
     volatile boolean keepsDeletedRows;
     volatile int rowsLost;
+    volatile int queryNodes = 1;
     volatile MilvusInterceptor interceptor = _ -> MilvusInterceptor.Fate.SERVED;
     final Set<Integer> failingCalls = ConcurrentHashMap.newKeySet();
     final Set<Integer> lostAnswers = ConcurrentHashMap.newKeySet();

@@ -44,6 +44,8 @@ final class StoredCollection {
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private int written;
     private LoadStatus status = LoadStatus.NOT_LOADED;
+    /** Of what is loaded. */
+    int replicas = 1;
 
     StoredCollection(long id, CollectionSchema schema, ConsistencyLevel consistency, Surroundings around) {
         this.id = id;

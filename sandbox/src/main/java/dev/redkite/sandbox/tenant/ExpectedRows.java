@@ -41,7 +41,7 @@ final class ExpectedRows {
     }
 
     void created(String collection) {
-        collections.put(collection, new Rows(Set.of(), Set.of()));
+        collections.put(collection, Rows.none());
     }
 
     void changed(String collection, UnaryOperator<Rows> how) {
@@ -78,7 +78,7 @@ final class ExpectedRows {
     }
 
     /** @param found by collection, as whoever reads them all is answered */
-    List<String> violations(Map<String, List<Long>> found) {
+    List<String> violations(Map<String, Rows.Found> found) {
         Set<String> names = new TreeSet<>(collections.keySet());
         names.addAll(arriving.keySet());
         return names.stream()
@@ -86,17 +86,17 @@ final class ExpectedRows {
                 .toList();
     }
 
-    private List<String> violations(String name, Map<String, List<Long>> found) {
+    private List<String> violations(String name, Map<String, Rows.Found> found) {
         Rows standing = collections.get(name);
         Rows coming = arriving.get(name);
         if (!found.containsKey(name)) {
             return coming == null ? List.of("it is gone, with rows " + new TreeSet<>(standing.acknowledged())) : betweenNames(name, found);
         }
-        if (coming != null && coming.differences(found.get(name)).isEmpty()) {
-            collections.put(name, coming);
+        if (coming != null && coming.withoutAliases().differences(found.get(name)).isEmpty()) {
+            collections.put(name, coming.withoutAliases());
             return List.of();
         }
-        return (standing == null ? coming : standing).differences(found.get(name));
+        return (standing == null ? coming.withoutAliases() : standing).differences(found.get(name));
     }
 
     /** @param stored numbers of all rows that lie in the object storage, deleted ones among them */
@@ -113,7 +113,7 @@ final class ExpectedRows {
     }
 
     /** One that may be replaced is dropped in the moment in which the other one, which is proven, is given its name. */
-    private List<String> betweenNames(String name, Map<String, List<Long>> found) {
+    private List<String> betweenNames(String name, Map<String, Rows.Found> found) {
         boolean replaced = collections.remove(name) != null;
         return replaced && !found.containsKey(name + UNTIL_PROVEN) ? List.of("it is gone, and what was to come in its place is not there") : List.of();
     }

@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.tenant;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.backup.Backups;
 import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Plan;
@@ -28,7 +29,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Whoever keeps rows in an environment's Milvus: writes some between operations, and looks afterwards for all that was acknowledged. What
+ * Whoever keeps rows in an environment's Milvus: writes some between operations, and looks afterwards for all that was acknowledged; while he is
+ * still served before an end that keeps them, he makes partitions, indexes and second names too. What
  * operations do to rows by their users' leave he learns by looking on.
  */
 public final class MilvusUser {
@@ -44,6 +46,7 @@ public final class MilvusUser {
     private final RandomGenerator random;
     private final BackedUpRows backups;
     private final ExpectedRows expected = new ExpectedRows();
+    private final CollectionWork work;
     /** Whether anything has happened since somebody looked. */
     private boolean stirred;
     /** Whether his rows are in a backup only, to come back. */
@@ -62,6 +65,7 @@ public final class MilvusUser {
         this.backups = backups;
         this.environment = environment;
         this.random = random;
+        work = new CollectionWork(environment, expected, backups, random);
         sandbox.listen(this::happened);
     }
 
@@ -81,7 +85,7 @@ public final class MilvusUser {
                     writesOn(execution, admitted(execution).orElseThrow());
                 }
                 if (event.state().equals("RestoreSource") && isHis(execution)) {
-                    expected.restoring(backups.require(event.data().path("environment").asText(), event.data().path("backup").asText()));
+                    expected.restoring(arriving(execution, event.data()));
                 }
             }
             case EXECUTION_SUCCEEDED, EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED -> {
@@ -93,14 +97,26 @@ public final class MilvusUser {
         }
     }
 
+    /** What comes back after an end is all that there was then, whichever backup is taken for that. */
+    private Map<String, Rows> arriving(Execution execution, JsonNode source) {
+        return away && operation(execution) == Operation.provision
+                ? expected.collections() : backups.require(source.path("environment").asText(), source.path("backup").asText());
+    }
+
     /** What a teardown keeps is backed up before its first change, and until the load balancer goes with its Service he is served. */
     private void writesOn(Execution execution, Plan plan) {
         note(proven(Backups.Place.of(plan)));
         boolean up = succeeded(execution, "ClusterAccess").filter(access -> access.data().hasNonNull("endpoint")).isPresent();
         boolean served = up && LoadBalancedObjects.findService(sandbox.kubernetes(plan.names().clusterName()), plan)
                 .filter(service -> service.getMetadata().getDeletionTimestamp() == null).isPresent();
-        if (served && !away && !hasMissed && random.nextBoolean()) {
-            ask(plan, this::writes);
+        if (!served || away || hasMissed) {
+            return;
+        }
+        if (random.nextBoolean()) {
+            ask(plan, client -> writes(client, !plan.milvus().version().startsWith("2.2.")));
+        }
+        if (random.nextBoolean()) {
+            ask(plan, client -> makesFeatures(client, plan));
         }
     }
 
@@ -209,9 +225,9 @@ public final class MilvusUser {
     }
 
     /** Those of collections that are not his are nothing to him, but that they stand. */
-    private Map<String, List<Long>> read(MilvusClientV2 client) {
+    private Map<String, Rows.Found> read(MilvusClientV2 client) {
         return client.listCollectionsV2(ListCollectionsReq.builder().databaseName("default").build()).getCollectionNames().stream()
-                .collect(Collectors.toMap(name -> name, name -> expected.mayStand(name) ? collection(client, name).numbers() : List.of()));
+                .collect(Collectors.toMap(name -> name, name -> expected.mayStand(name) ? collection(client, name).found() : new Rows.Found(List.of(), Set.of())));
     }
 
     /**
@@ -221,52 +237,19 @@ public final class MilvusUser {
      */
     public boolean works() {
         Optional<Plan> served = hasMissed ? Optional.empty() : find(Phase.READY);
-        served.ifPresent(plan -> ask(plan, this::writes));
+        served.ifPresent(plan -> ask(plan, client -> writes(client, true)));
         return served.isPresent();
     }
 
-    private List<String> writes(MilvusClientV2 client) {
-        COLLECTIONS.forEach(name -> works(collection(client, name)));
+    /** @param deletes whether he may, too: of a Milvus before 2.3 nobody can tell what was deleted since a backup */
+    private List<String> writes(MilvusClientV2 client, boolean deletes) {
+        COLLECTIONS.forEach(name -> work.write(collection(client, name), deletes));
         return COLLECTIONS;
     }
 
-    private void works(UserCollection collection) {
-        String name = collection.name();
-        if (backups.holds(environment, name) && expected.find(name).isPresent() && random.nextInt(4) == 0) {
-            collection.drop();
-            expected.dropped(name);
-            return;
-        }
-        if (!expected.mayStand(name)) {
-            collection.create();
-            expected.created(name);
-        }
-        if (expected.find(name).isPresent()) {
-            write(collection);
-        }
-    }
-
-    private void write(UserCollection collection) {
-        insert(collection, 1 + random.nextInt(3));
-        if (random.nextBoolean()) {
-            collection.flush();
-            expected.changed(collection.name(), Rows::stored);
-            insert(collection, random.nextInt(3));
-        }
-        if (!collection.keysMade() && random.nextInt(3) == 0) {
-            List<Long> standing = expected.find(collection.name()).orElseThrow().acknowledged().stream().sorted().toList();
-            long chosen = standing.get(random.nextInt(standing.size()));
-            collection.delete(chosen);
-            expected.changed(collection.name(), rows -> rows.without(chosen));
-        }
-    }
-
-    private void insert(UserCollection collection, int count) {
-        List<Long> numbers = backups.numbers(count);
-        if (count > 0) {
-            collection.insert(numbers);
-            expected.changed(collection.name(), rows -> rows.with(numbers));
-        }
+    private List<String> makesFeatures(MilvusClientV2 client, Plan plan) {
+        COLLECTIONS.forEach(name -> work.makeFeature(collection(client, name), plan));
+        return COLLECTIONS;
     }
 
     private static UserCollection collection(MilvusClientV2 client, String name) {

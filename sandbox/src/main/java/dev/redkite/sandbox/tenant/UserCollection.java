@@ -9,13 +9,21 @@ import io.milvus.v2.common.IndexParam;
 import io.milvus.v2.service.collection.request.AddFieldReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
+import io.milvus.v2.service.collection.request.HasCollectionReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.milvus.v2.service.index.request.CreateIndexReq;
+import io.milvus.v2.service.index.request.ListIndexesReq;
+import io.milvus.v2.service.partition.request.CreatePartitionReq;
+import io.milvus.v2.service.partition.request.ListPartitionsReq;
+import io.milvus.v2.service.utility.request.CreateAliasReq;
+import io.milvus.v2.service.utility.request.DropAliasReq;
 import io.milvus.v2.service.utility.request.FlushReq;
 import io.milvus.v2.service.vector.request.DeleteReq;
 import io.milvus.v2.service.vector.request.InsertReq;
 import io.milvus.v2.service.vector.request.QueryReq;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A user's collection of numbered rows, in the words that every server from 2.2.9 on understands.
@@ -62,8 +70,41 @@ record UserCollection(MilvusClientV2 client, String name, boolean keysMade) {
         client.flush(FlushReq.builder().collectionNames(List.of(name)).build());
     }
 
+    /** Milvus drops nothing that has a second name, and takes it for done where that is gone. */
     void drop() {
+        client.dropAlias(DropAliasReq.builder().alias(alias().name()).build());
         client.dropCollection(DropCollectionReq.builder().collectionName(name).build());
+    }
+
+    Feature alias() {
+        return new Feature(Feature.Kind.ALIAS, "of_" + name);
+    }
+
+    static Feature index() {
+        return new Feature(Feature.Kind.INDEX, NUMBER);
+    }
+
+    /** What is there is made already. */
+    void make(Feature feature) {
+        switch (feature.kind()) {
+            case PARTITION -> client.createPartition(CreatePartitionReq.builder().collectionName(name).partitionName(feature.name()).build());
+            case INDEX -> client.createIndex(CreateIndexReq.builder().collectionName(name).sync(false).indexParams(List.of(
+                    IndexParam.builder().fieldName(feature.name()).indexType(IndexParam.IndexType.STL_SORT).build())).build());
+            case ALIAS -> client.createAlias(CreateAliasReq.builder().collectionName(name).alias(feature.name()).build());
+        }
+    }
+
+    Rows.Found found() {
+        Set<Feature> features = new HashSet<>();
+        client.listPartitions(ListPartitionsReq.builder().collectionName(name).build())
+                .forEach(partition -> features.add(new Feature(Feature.Kind.PARTITION, partition)));
+        if (!client.listIndexes(ListIndexesReq.builder().collectionName(name).fieldName(NUMBER).build()).isEmpty()) {
+            features.add(index());
+        }
+        if (client.hasCollection(HasCollectionReq.builder().collectionName(alias().name()).build())) {
+            features.add(alias());
+        }
+        return new Rows.Found(numbers(), features);
     }
 
     List<Long> numbers() {

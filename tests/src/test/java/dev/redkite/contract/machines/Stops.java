@@ -16,7 +16,7 @@ final class Stops implements FailurePath {
         if (top) {
             ObjectNode catcher = catchers.addObject();
             catcher.putArray("ErrorEquals").add("States.ALL");
-            catcher.putObject("Output").put("error", "{% $states.errorOutput.Error %}")
+            catcher.putObject("Output").put("stage", name).put("error", "{% $states.errorOutput.Error %}")
                     .put("cause", "{% $states.errorOutput.Cause %}")
                     .put("redrives", "{% " + REDRIVES + " %}");
             catcher.put("Next", last);
@@ -31,7 +31,7 @@ final class Stops implements FailurePath {
     @Override
     public ObjectNode told() {
         ObjectNode told = Json.object().put("input", "{% $states.context.Execution.Input %}");
-        told.putArray("failures").addObject().put("error", "{% $states.input.error %}").put("cause", "{% $states.input.cause %}");
+        told.putArray("failures").addObject().put("stage", "{% $states.input.stage %}").put("error", "{% $states.input.error %}").put("cause", "{% $states.input.cause %}");
         return told.put("redrives", "{% $states.input.redrives %}")
                 .put("redriven", "{% (" + REDRIVES + ") > $states.input.redrives %}");
     }

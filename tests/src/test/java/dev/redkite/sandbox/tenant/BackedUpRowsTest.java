@@ -13,7 +13,7 @@ class BackedUpRowsTest {
     private final BackedUpRows backups = new BackedUpRows();
 
     private static Map<String, Rows> rows(Long... numbers) {
-        return Map.of("orders", new Rows(Set.of(), Set.of()).with(List.of(numbers)));
+        return Map.of("orders", Rows.none().with(List.of(numbers)));
     }
 
     @Test
@@ -21,7 +21,7 @@ class BackedUpRowsTest {
         assertThat(backups.note("demo", Set.of("first"), rows(0L))).isTrue();
         assertThat(backups.note("demo", Set.of("first"), rows(0L, 1L))).isFalse();
 
-        assertThat(backups.require("demo", "first").get("orders").differences(List.of())).containsExactly("rows [0] are lost although flushed");
+        assertThat(backups.require("demo", "first").get("orders").differences(new Rows.Found(List.of(), Set.of()))).containsExactly("rows [0] are lost although flushed");
         assertThat(backups.holds("demo", "orders")).isTrue();
     }
 
@@ -31,7 +31,7 @@ class BackedUpRowsTest {
         backups.note("demo", Set.of(), rows(0L));
         backups.note("demo", Set.of("first"), rows(0L, 1L));
 
-        assertThat(backups.require("demo", "first").get("orders").differences(List.of(0L, 1L))).isEmpty();
+        assertThat(backups.require("demo", "first").get("orders").differences(new Rows.Found(List.of(0L, 1L), Set.of()))).isEmpty();
     }
 
     @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExpectedRowsTest {
+
+    private static final Feature NORTH = new Feature(Feature.Kind.PARTITION, "north");
 
     private final ExpectedRows expected = new ExpectedRows();
 
@@ -17,7 +20,7 @@ class ExpectedRowsTest {
     }
 
     private List<String> violations(String collection, Long... rows) {
-        return expected.violations(Map.of(collection, List.of(rows)));
+        return expected.violations(Map.of(collection, new Rows.Found(List.of(rows), Set.of(NORTH))));
     }
 
     @Test
@@ -40,6 +43,28 @@ class ExpectedRowsTest {
         withThreeRows();
 
         assertThat(violations("orders", 0L, 1L, 1L, 2L)).containsExactly("collection orders: rows [1] are doubled");
+    }
+
+    @Test
+    void what_a_collection_has_besides_rows_is_missed_too() {
+        withThreeRows();
+        expected.changed("orders", rows -> rows.with(NORTH).with(new Feature(Feature.Kind.ALIAS, "of_orders")));
+
+        assertThat(violations("orders", 0L, 1L, 2L)).containsExactly("collection orders: second name of_orders is gone");
+    }
+
+    @Test
+    void a_restore_that_has_not_ended_well_may_owe_second_names_alone() {
+        withThreeRows();
+        expected.changed("orders", rows -> rows.with(NORTH).with(new Feature(Feature.Kind.ALIAS, "of_orders")));
+        Map<String, Rows> backup = expected.collections();
+        expected.dropped("orders");
+        expected.restoring(backup);
+
+        assertThat(violations("orders", 0L, 1L, 2L)).isEmpty();
+
+        expected.restored();
+        assertThat(violations("orders", 0L, 1L, 2L)).containsExactly("collection orders: second name of_orders is gone");
     }
 
     @Test
