@@ -74,7 +74,11 @@ record BackupJobStep(
     /** By an earlier call of this execution, or of one that died while it tore down; or else by somebody who chose the same name. */
     private static Progress<BackupJobFacts> made(BackupSpec spec, JsonNode manifest) {
         if (spec.kept() || manifest.path("execution").asText().equals(spec.execution())) {
-            return new Done<>(new BackupJobFacts(manifest.path("backup").asText()));
+            int generation = manifest.path("generation").asInt();
+            if (generation == spec.plan().generation()) {
+                spec.requireKnown();
+            }
+            return new Done<>(new BackupJobFacts(manifest.path("backup").asText(), generation));
         }
         throw new InvalidRequest("Environment %s has a backup %s already, of %s, and none is overwritten. Next: choose another name, or leave it out."
                 .formatted(spec.plan().environment(), spec.name(), manifest.path("made").asText()));
@@ -107,7 +111,7 @@ record BackupJobStep(
                     .formatted(spec.name(), Failures.sentence(words), spec.next()));
         }
         if (ToolJob.complete(job)) {
-            return new Done<>(new BackupJobFacts(spec.name()));
+            return new Done<>(new BackupJobFacts(spec.name(), spec.plan().generation()));
         }
         Optional<String> stuck = work.stuck(job, time.instant());
         if (stuck.isPresent()) {
