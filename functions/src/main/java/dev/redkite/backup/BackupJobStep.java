@@ -47,13 +47,13 @@ record BackupJobStep(
     private Progress<BackupJobFacts> anew(BackupSpec spec, Backups bucket, ToolJob work, boolean occupied) {
         Optional<String> before = findBefore(spec, bucket, work.kubernetes());
         if (before.isPresent()) {
-            return new Done<>(new BackupJobFacts(before.get()));
+            return new Done<>(new BackupJobFacts(before.get(), spec.plan().generation()));
         }
         if (occupied) {
             work.delete();
             return new Pending<>("Job %s of an earlier backup is being deleted".formatted(spec.job()));
         }
-        return begun(spec, bucket, work);
+        return work.gone() ? begun(spec, bucket, work) : new Pending<>("What an earlier Job %s began is ending".formatted(spec.job()));
     }
 
     /**
