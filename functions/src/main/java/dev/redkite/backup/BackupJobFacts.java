@@ -1,4 +1,9 @@
 package dev.redkite.backup;
 
-/** @param name of the backup that milvus-backup says it has made */
-public record BackupJobFacts(String name) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param name       of the backup that milvus-backup says it has made
+ * @param generation of the life that it was made of
+ */
+public record BackupJobFacts(String name, @Nullable Integer generation) {}

@@ -47,13 +47,13 @@ record BackupJobStep(
     private Progress<BackupJobFacts> anew(BackupSpec spec, Backups bucket, ToolJob work, boolean occupied) {
         Optional<String> before = findBefore(spec, bucket, work.kubernetes());
         if (before.isPresent()) {
-            return new Done<>(new BackupJobFacts(before.get()));
+            return new Done<>(new BackupJobFacts(before.get(), spec.plan().generation()));
         }
         if (occupied) {
             work.delete();
             return new Pending<>("Job %s of an earlier backup is being deleted".formatted(spec.job()));
         }
-        return begun(spec, bucket, work);
+        return work.gone() ? begun(spec, bucket, work) : new Pending<>("What an earlier Job %s began is ending".formatted(spec.job()));
     }
 
     /**
@@ -74,7 +74,11 @@ record BackupJobStep(
     /** By an earlier call of this execution, or of one that died while it tore down; or else by somebody who chose the same name. */
     private static Progress<BackupJobFacts> made(BackupSpec spec, JsonNode manifest) {
         if (spec.kept() || manifest.path("execution").asText().equals(spec.execution())) {
-            return new Done<>(new BackupJobFacts(manifest.path("backup").asText()));
+            int generation = manifest.path("generation").asInt();
+            if (generation == spec.plan().generation()) {
+                spec.requireKnown();
+            }
+            return new Done<>(new BackupJobFacts(manifest.path("backup").asText(), generation));
         }
         throw new InvalidRequest("Environment %s has a backup %s already, of %s, and none is overwritten. Next: choose another name, or leave it out."
                 .formatted(spec.plan().environment(), spec.name(), manifest.path("made").asText()));
@@ -107,7 +111,7 @@ record BackupJobStep(
                     .formatted(spec.name(), Failures.sentence(words), spec.next()));
         }
         if (ToolJob.complete(job)) {
-            return new Done<>(new BackupJobFacts(spec.name()));
+            return new Done<>(new BackupJobFacts(spec.name(), spec.plan().generation()));
         }
         Optional<String> stuck = work.stuck(job, time.instant());
         if (stuck.isPresent()) {

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * One backup of an environment.
  *
  * @param cluster   none where a teardown has found it not up, so that only what is proven already counts
+ * @param unknown   whether a teardown could not enter the cluster, so that nobody knows what Milvus holds by now
  * @param name      as the request says, or made from the execution
  * @param scheduled whether a schedule asked for it, so that it counts among those of which only some are kept
  */
-public record BackupSpec(@Nullable ClusterAccess cluster, Plan plan, String execution, String name, boolean scheduled, BackupTool tool) {
+public record BackupSpec(
+        @Nullable ClusterAccess cluster, boolean unknown, Plan plan, String execution, String name, boolean scheduled, BackupTool tool) {
 
     private static final int DIGITS = 12;
     private static final String WITHOUT = "; or send the request with \"keepData\": false, by which all that Milvus holds is lost";
@@ -31,7 +33,7 @@ public record BackupSpec(@Nullable ClusterAccess cluster, Plan plan, String exec
 
     /** Another one, by the same execution. */
     BackupSpec further(String proven) {
-        return new BackupSpec(cluster, plan, execution, Backups.further(proven), scheduled, tool);
+        return new BackupSpec(cluster, unknown, plan, execution, Backups.further(proven), scheduled, tool);
     }
 
     /** Of what the Job has made, or has found to be made. */
@@ -41,7 +43,7 @@ public record BackupSpec(@Nullable ClusterAccess cluster, Plan plan, String exec
 
     private static BackupSpec of(StageRequest request, String name) {
         JsonNode wanted = request.request();
-        return new BackupSpec(EksClusterFacts.findAccess(request).orElse(null), request.plan(), request.execution(),
+        return new BackupSpec(EksClusterFacts.findAccess(request).orElse(null), EksClusterFacts.unknown(request), request.plan(), request.execution(),
                 name, wanted.path("scheduled").asBoolean(), Catalog.load().backupTool());
     }
 
@@ -54,8 +56,17 @@ public record BackupSpec(@Nullable ClusterAccess cluster, Plan plan, String exec
         return what + "_" + DigestUtils.sha256Hex(request.execution()).substring(0, DIGITS);
     }
 
+    /** @throws StageBroken where the cluster could not be entered */
+    void requireKnown() {
+        if (unknown) {
+            throw new StageBroken("EKS cluster %s could not be entered, so what Milvus of environment %s holds by now cannot be backed up, and nothing was torn down. Next: mend what ClusterAccess names, then redrive the execution%s."
+                    .formatted(plan.names().clusterName(), plan.environment(), WITHOUT));
+        }
+    }
+
     /** @throws StageBroken where there is none */
     ClusterAccess requireCluster() {
+        requireKnown();
         if (cluster == null) {
             throw new StageBroken("EKS cluster %s is not up, so what Milvus of environment %s holds cannot be backed up, and nothing was torn down. Next: send an update, which makes the cluster anew or tells what it lacks, then redrive the execution%s."
                     .formatted(plan.names().clusterName(), plan.environment(), WITHOUT));

@@ -63,9 +63,9 @@ public record ToolJob(KubernetesClient kubernetes, Plan plan, BackupTool tool, W
         return Optional.ofNullable(found);
     }
 
-    /** Whether it does this work, and no earlier one of the same name. */
+    /** Whether it does this work, and no earlier one of the same name; what somebody deletes does none any more, and is there until its pods are gone. */
     public boolean isOurs(Job job) {
-        return work.value().equals(job.getMetadata().getLabels().get(work.label()));
+        return job.getMetadata().getDeletionTimestamp() == null && work.value().equals(job.getMetadata().getLabels().get(work.label()));
     }
 
     public static boolean failed(Job job) {

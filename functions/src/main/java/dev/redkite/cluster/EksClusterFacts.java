@@ -46,6 +46,11 @@ public record EksClusterFacts(
         return none ? Optional.empty() : Optional.of(access(request));
     }
 
+    /** Whether nobody could say: a teardown that finds none has facts that are null, and none at all where the look failed. */
+    public static boolean unknown(StageRequest request) {
+        return !request.facts().has("clusterEntry") && !request.facts().has("eksCluster");
+    }
+
     public ClusterAccess access() {
         return new ClusterAccess(name, endpoint, certificateAuthority);
     }

@@ -38,7 +38,13 @@ public record Policies(Partition partition) {
     public String bucketKey(String keyArn) {
         return """
                 {"Version":"2012-10-17","Statement":[{"Sid":"UseKey","Effect":"Allow",\
-                "Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"%s"}]}""".formatted(keyArn);
+                "Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"%s","Condition":%s}]}""".formatted(keyArn, viaStorage(keyArn));
+    }
+
+    /** A key encrypts for others too, whose data are no business of who reads a bucket: S3 alone, in the key's Region, asks for it in his name. */
+    public String viaStorage(String keyArn) {
+        return """
+                {"StringEquals":{"kms:ViaService":"%s"}}""".formatted(partition.host("s3", keyArn.split(":")[3]));
     }
 
     /** https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html, on custom KMS keys. */

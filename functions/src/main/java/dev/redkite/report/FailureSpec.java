@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param redriven    whether it has been redriven since
  * @param input       what the execution was started with, if that is told
  * @param scheduled   whether a schedule asked, so that nobody is there to be turned away
- * @param untouched whether what failed comes before anything is changed
+ * @param untouched whether what failed comes before anything is changed, and so does whatever failed before it
  */
 record FailureSpec(
         Operation operation,
@@ -57,7 +57,7 @@ record FailureSpec(
                 told.path("redrives").asInt(),
                 told.path("redriven").asBoolean(),
                 input.path("scheduled").asBoolean(),
-                !failures.isEmpty() && Stages.precedesChanges(operation, failures.getFirst().path("stage").asText()),
+                failures.stream().anyMatch(failure -> Stages.precedesChanges(operation, failure.path("stage").asText())),
                 error(failures.isEmpty() ? MissingNode.getInstance() : failures.getFirst()),
                 failures.stream()
                         .map(failure -> FailureAdvice.in(operation, failure.path("stage").asText(), error(failure), Cause.message(failure.path("cause").asText(""))))

@@ -7,6 +7,7 @@ import dev.redkite.deployment.Partition;
 import dev.redkite.environment.Names.RolePurpose;
 import dev.redkite.failure.AwsErrors;
 import dev.redkite.identity.IamTags;
+import dev.redkite.identity.Policies;
 import dev.redkite.json.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,8 @@ record RestoreAccess(IamClient iam) {
     }
 
     private static JsonNode document(RestoreSpec spec) {
-        String arn = "arn:%s:s3:::".formatted(Partition.of(spec.plan().region()).id());
+        Policies policies = new Policies(Partition.of(spec.plan().region()));
+        String arn = "arn:%s:s3:::".formatted(policies.partition().id());
         String backup = spec.source().place().data() + "/" + spec.source().backup();
         ObjectNode document = Json.object().put("Version", "2012-10-17");
         ArrayNode statements = document.putArray("Statement");
@@ -64,7 +66,8 @@ record RestoreAccess(IamClient iam) {
                 {"Sid":"ReadBackup","Effect":"Allow","Action":["s3:GetObject"],"Resource":"%s%s/%s/*"}""".formatted(arn, spec.source().bucket(), backup)));
         if (spec.source().keyArn() != null) {
             statements.add(Json.parse("""
-                    {"Sid":"ReadWithKey","Effect":"Allow","Action":["kms:Decrypt"],"Resource":"%s"}""".formatted(spec.source().keyArn())));
+                    {"Sid":"ReadWithKey","Effect":"Allow","Action":["kms:Decrypt"],"Resource":"%s","Condition":%s}"""
+                    .formatted(spec.source().keyArn(), policies.viaStorage(spec.source().keyArn()))));
         }
         if (spec.acrossBuckets()) {
             statements.add(Json.parse("""

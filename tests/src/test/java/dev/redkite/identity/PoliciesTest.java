@@ -26,9 +26,11 @@ class PoliciesTest {
     }
 
     @Test
-    void who_uses_a_bucket_uses_its_key_and_that_alone() {
+    void who_uses_a_bucket_uses_its_key_by_way_of_s3_and_that_alone() {
         assertThat(statements(POLICIES.bucketKey(KEY))).isEqualTo(Json.parse("""
-                [{"Sid": "UseKey", "Effect": "Allow", "Action": ["kms:Decrypt", "kms:GenerateDataKey"], "Resource": "%s"}]""".formatted(KEY)));
+                [{"Sid": "UseKey", "Effect": "Allow", "Action": ["kms:Decrypt", "kms:GenerateDataKey"], "Resource": "%s",
+                "Condition": {"StringEquals": {"kms:ViaService": "s3.us-west-2.amazonaws.com"}}}]""".formatted(KEY)));
+        assertThat(CHINAS.bucketKey(KEY.replace("us-west-2", "cn-north-1"))).contains("\"s3.cn-north-1.amazonaws.com.cn\"");
     }
 
     @Test
@@ -67,7 +69,8 @@ class PoliciesTest {
                 {"Sid":"LocateBackups","Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":"arn:aws:s3:::company-backups"},
                 {"Sid":"BackUp","Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:DeleteObject","s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],
                   "Resource":"arn:aws:s3:::company-backups/demo/backups/data/*"},
-                {"Sid":"UseKey","Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"%s"}]""".formatted(KEY)));
+                {"Sid":"UseKey","Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"%s",
+                  "Condition":{"StringEquals":{"kms:ViaService":"s3.us-west-2.amazonaws.com"}}}]""".formatted(KEY)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
 import dev.redkite.sandbox.states.Execution;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -183,6 +184,24 @@ class BackupScenarioTest {
         backedUp(requested(2, "second"));
 
         assertThat(keys()).noneMatch(key -> key.contains("died")).contains("demo/backups/manifests/second.json");
+    }
+
+    /** It writes for as long as it ends, below the name of what would be begun. */
+    @Test
+    void none_is_begun_while_a_pod_of_an_earlier_job_is_there() {
+        withThreeRows();
+        rows.kubernetes().resource(new PodBuilder()
+                .withNewMetadata().withName("milvus-backup-earlier").withNamespace("milvus").addToLabels("job-name", "milvus-backup").endMetadata()
+                .withNewSpec().addNewContainer().withName("main").withImage("main:1").endContainer().endSpec()
+                .build()).create();
+
+        Execution execution = sandbox.start(requested(1, "first"));
+        sandbox.advance(Duration.ofMinutes(5));
+
+        assertThat(rows.kubernetes().batch().v1().jobs().inNamespace("milvus").list().getItems()).isEmpty();
+        rows.kubernetes().pods().inNamespace("milvus").withName("milvus-backup-earlier").delete();
+        sandbox.runUntil(() -> !execution.isRunning());
+        assertThat(manifest("first").at("/collections/0/rows").asInt()).isEqualTo(3);
     }
 
     @Test

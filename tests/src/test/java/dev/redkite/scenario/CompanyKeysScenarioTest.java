@@ -53,6 +53,19 @@ class CompanyKeysScenarioTest {
         removal.putObject("detail").put("environment", "demo").put("remove", "first");
         ready(removal);
         assertThat(sandbox.world().s3().keys(CompanyKeys.BUCKET)).noneMatch(key -> key.startsWith("demo/backups/data/"));
+        assertThat(backedUpVia(3, "s3.eu-west-1.amazonaws.com")).contains("milvus-backup did not make backup");
+        assertThat(backedUpVia(4, "ec2.us-west-2.amazonaws.com")).contains("milvus-backup did not make backup");
+        assertThat(backedUpVia(5, "s3.us-west-2.amazonaws.com")).doesNotContain("did not make");
+    }
+
+    /** By pods whose role may use the key for requests of that service alone. */
+    private String backedUpVia(int time, String service) {
+        sandbox.world().client(IamClient.class).putRolePolicy(request -> request.roleName("redkite-demo-us-west-2-milvus").policyName("bucket-key").policyDocument("""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"%s",
+                "Condition":{"StringEquals":{"kms:ViaService":"%s"}}}]}""".formatted(bucketKey, service)));
+        ObjectNode request = Events.again(Events.backup("demo"), time);
+        request.putObject("detail").put("environment", "demo").put("name", "via_" + time);
+        return String.valueOf(sandbox.deliver(request).message());
     }
 
     private String listed() {

@@ -156,6 +156,48 @@ class KeptDataScenarioTest {
                 .anyMatch(each -> each.clusterName().equals(MilvusRows.CLUSTER));
     }
 
+    private void shut() {
+        life.sandbox.world().refuses("Eks:DescribeCluster", Errors.of("Eks", 403, "AccessDeniedException", "not authorized, with an explicit deny in a service control policy"));
+    }
+
+    private boolean brokersStand() {
+        return life.sandbox.world().client(KafkaClient.class).listClustersV2(_ -> {}).clusterInfoList().stream()
+                .anyMatch(each -> each.clusterName().equals(MilvusRows.CLUSTER));
+    }
+
+    @Test
+    void a_cluster_that_cannot_be_entered_leaves_an_environment_what_it_was_where_something_is_to_be_kept() {
+        withThreePoints();
+        shut();
+
+        String refusal = life.refusal(recreate(1));
+
+        assertThat(refusal).contains("ClusterAccess: Eks answered AccessDeniedException", "BackupJob: EKS cluster redkite-demo could not be entered",
+                "nothing was torn down", "mend what ClusterAccess names", "\"keepData\": false");
+        assertThat(Happened.record(life.sandbox, "demo").phase()).isEqualTo(Phase.READY);
+        assertThat(Happened.record(life.sandbox, "demo").execution()).isNull();
+        assertThat(brokersStand()).isTrue();
+    }
+
+    @Test
+    void a_life_that_only_owes_what_an_earlier_one_kept_is_torn_down_beside_a_cluster_that_cannot_be_entered() {
+        withThreePoints();
+        removed(kept(teardown(1), true));
+        Execution first = life.sandbox.start(recreate(2));
+        life.sandbox.runUntil(() -> !first.isRunning() || brokersStand());
+        life.sandbox.advance(Duration.ofMinutes(20));
+        life.sandbox.executions().all().stream().filter(Execution::isRunning)
+                .forEach(each -> life.sandbox.executions().stop(each, "Operator", "changed my mind"));
+        shut();
+
+        Outcome outcome = life.sandbox.deliver(kept(teardown(3), true));
+
+        assertThat(outcome.message()).contains("ClusterAccess: Eks answered AccessDeniedException").doesNotContain("BackupJob");
+        assertThat(Happened.record(life.sandbox, "demo").phase()).isEqualTo(Phase.REMOVAL_FAILED);
+        assertThat(Happened.record(life.sandbox, "demo").kept()).startsWith("kept_");
+        assertThat(brokersStand()).isFalse();
+    }
+
     @Test
     void what_was_turned_away_leaves_nothing_that_a_later_update_would_restore() {
         withThreePoints();

@@ -6,6 +6,7 @@ import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.ResourcePolicy.Verdict;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 
 /**
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.eks.model.DescribeClusterRequest;
 record PodCredentials(World world) {
 
     private static final String AUDIENCE = "sts.amazonaws.com";
+
+    private static final String VIA = "kms:ViaService";
 
     /** What S3 asks KMS for in the caller's name (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html). */
     private static final Map<String, String> USES = Map.of("s3:GetObject", "kms:Decrypt", "s3:PutObject", "kms:GenerateDataKey");
@@ -48,8 +51,14 @@ record PodCredentials(World world) {
     private boolean mayUseKey(String action, String role, String bucket) {
         String use = USES.get(action);
         return world.s3().has(bucket) && (use == null || world.s3().findKey(bucket).flatMap(world.kms()::find)
-                .filter(key -> !world.iam().allows(role, use, key.arn()) || closed(world.kms().policyOf(key.arn()).decide(Caller.principal(role), use, key.arn())))
-                .isEmpty());
+                .map(key -> mayUse(use, role, key.arn())).orElse(true));
+    }
+
+    /** S3 says in its request to KMS that it is who asks (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service). */
+    private boolean mayUse(String use, String role, String key) {
+        String storage = "s3.%s.%s".formatted(world.region(), world.place().partition().dnsSuffix());
+        return world.iam().permits(role, use, key, Map.of(VIA, Set.of(storage)))
+                && !closed(world.kms().policyOf(key).decide(Caller.principal(role).with(VIA, storage), use, key));
     }
 
     private static boolean closed(Verdict ofKey) {

@@ -25,7 +25,7 @@ final class GoesOn implements FailurePath {
     public void caught(ArrayNode catchers, JsonNode state, String name, boolean top, String last) {
         String failure = FAILURE.formatted(name);
         if (state.has("refuses")) {
-            ObjectNode refusal = noted(catcher(catchers, state.path("refuses").asText()), "[" + failure + "]");
+            ObjectNode refusal = noted(catcher(catchers, state.path("refuses").asText()), (state.has("assigns") ? "[" : "[$failures, ") + failure + "]");
             refusal.putObject("Output");
             refusal.put("Next", last);
         }

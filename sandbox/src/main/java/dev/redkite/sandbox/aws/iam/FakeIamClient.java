@@ -9,6 +9,7 @@ import dev.redkite.sandbox.policy.Caller;
 import dev.redkite.sandbox.policy.IdentityPolicy;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.*;
@@ -78,6 +79,11 @@ public final class FakeIamClient extends FakeService implements IamClient {
     /** Whether the role's own policies that are written into it let it do that. */
     public boolean permits(String roleArn, String action, String resource) {
         return IdentityPolicy.of(roles.inlineOf(roleArn)).allows(action, resource);
+    }
+
+    /** The same of a request that carries what conditions ask. */
+    public boolean permits(String roleArn, String action, String resource, Map<String, Set<String>> context) {
+        return IdentityPolicy.of(roles.inlineOf(roleArn)).allows(action, resource, context);
     }
 
     /** A role of Redkite's own deployment: it stands since long ago, and is no part of the inventory. */
