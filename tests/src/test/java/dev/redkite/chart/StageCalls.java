@@ -3,6 +3,8 @@ package dev.redkite.chart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.environment.Plan;
+import dev.redkite.failure.StageBegun;
+import dev.redkite.failure.StageException;
 import dev.redkite.failure.StagePending;
 import dev.redkite.json.Json;
 import dev.redkite.platform.QuietContext;
@@ -35,11 +37,11 @@ public record StageCalls(TestPlatform platform, Plan plan, ObjectNode facts) {
 
     /** Calls until it is done, ten seconds apart. */
     public JsonNode finish(StageFunction<?> function, String action) {
-        StagePending last = null;
+        StageException last = null;
         for (int i = 0; i < ATTEMPTS; i++) {
             try {
                 return call(function, action);
-            } catch (StagePending e) {
+            } catch (StagePending | StageBegun e) {
                 last = e;
                 platform.pass(Duration.ofSeconds(10));
             }

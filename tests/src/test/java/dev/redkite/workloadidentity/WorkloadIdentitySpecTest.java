@@ -24,12 +24,12 @@ class WorkloadIdentitySpecTest {
 
     @Test
     void a_key_of_the_users_own_is_lent_to_who_needs_it() {
-        WorkloadIdentitySpec wanted = wanted("arn:bucket-key", "arn:volume-key");
+        WorkloadIdentitySpec wanted = wanted("arn:aws:kms:us-west-2:123456789012:key/bucket-key", "arn:aws:kms:us-west-2:123456789012:key/volume-key");
 
         assertThat(wanted.milvus().inlinePolicies()).containsOnlyKeys("object-storage", "bucket-key");
-        assertThat(wanted.milvus().inlinePolicies().get("bucket-key")).contains("arn:bucket-key");
+        assertThat(wanted.milvus().inlinePolicies().get("bucket-key")).contains("arn:aws:kms:us-west-2:123456789012:key/bucket-key");
         assertThat(wanted.ebsCsiDriver().inlinePolicies()).containsOnlyKeys("volume-key");
-        assertThat(wanted.ebsCsiDriver().inlinePolicies().get("volume-key")).contains("arn:volume-key");
+        assertThat(wanted.ebsCsiDriver().inlinePolicies().get("volume-key")).contains("arn:aws:kms:us-west-2:123456789012:key/volume-key");
     }
 
     @Test
