@@ -68,8 +68,8 @@ public record BackupSpec(
     ClusterAccess requireCluster() {
         requireKnown();
         if (cluster == null) {
-            throw new StageBroken("EKS cluster %s is not up, so what Milvus of environment %s holds cannot be backed up, and nothing was torn down. Next: send an update, which makes the cluster anew or tells what it lacks, then redrive the execution%s."
-                    .formatted(plan.names().clusterName(), plan.environment(), WITHOUT));
+            throw new StageBroken("EKS cluster %s is not up, and no backup %s is proven (one that was may have been given up): what Milvus of environment %s held cannot be backed up, and nothing was torn down. Next: where the environment is not removed, send an update, which makes the cluster anew or tells what it lacks, then redrive the execution%s. Backups that there are can be restored afterwards."
+                    .formatted(plan.names().clusterName(), name, plan.environment(), WITHOUT));
         }
         return cluster;
     }

@@ -91,6 +91,7 @@ final class BackupController {
     @Api.ConditionalRequest
     HttpResponse<Accepted> removeBackup(HttpRequest<?> request, String name, String backup) {
         Parameters.only(request);
+        Payload.none(request);
         Request wanted = Request.backupRemoval(name, backup);
         Caller caller = Caller.of(request);
         return door.repeated(wanted, caller).orElseGet(() -> {

@@ -150,6 +150,7 @@ final class EnvironmentController {
     @ApiResponse(responseCode = "204", description = "It is removed already, and nothing was started.")
     HttpResponse<Accepted> removeEnvironment(HttpRequest<?> request, String name) {
         Parameters.only(request, "removeData", "keepData");
+        Payload.none(request);
         boolean removeData = Parameters.flag(request, "removeData");
         Request wanted = Request.teardown(name, new DataChoice(removeData, Parameters.findFlag(request, "keepData")));
         Caller caller = Caller.of(request);

@@ -79,6 +79,7 @@ final class ExecutionController {
     @Api.ConditionalRequest
     HttpResponse<Accepted> redriveExecution(HttpRequest<?> request, String name, String id) {
         Parameters.only(request);
+        Payload.none(request);
         DescribeExecutionResponse execution = executions.require(name, id);
         EnvironmentRecord record = door.require(name);
         refuseBusy(record, execution.executionArn());
@@ -111,6 +112,7 @@ final class ExecutionController {
     @ApiResponse(responseCode = "409", description = "The execution has ended by itself.")
     HttpResponse<Accepted> stopExecution(HttpRequest<?> request, String name, String id) {
         Parameters.only(request);
+        Payload.none(request);
         DescribeExecutionResponse execution = executions.require(name, id);
         boolean stopped = executions.stop(execution, Caller.of(request).name());
         return RequestService.accepted(Accepted.of(

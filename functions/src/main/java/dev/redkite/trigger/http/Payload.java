@@ -46,6 +46,17 @@ final class Payload {
                 "The request needs a body: a specification such as {\"name\":\"demo\"}, as JSON.")));
     }
 
+    /**
+     * An empty object says nothing; anything else would be passed over in silence.
+     *
+     * @throws ProblemException when the request has a body, and takes none
+     */
+    static void none(HttpRequest<?> request) {
+        if (text(request).map(String::strip).filter(body -> !body.equals("{}")).isPresent()) {
+            throw Problem.malformed("This request takes no body: what it can be told stands in its query, as in ?name=value. Leave the body out.");
+        }
+    }
+
     static JsonNode parse(String text) {
         try {
             return Json.parse(text);

@@ -84,6 +84,7 @@ record RequestService(Requests requests, Preflight preflight, Executions executi
 
     /** What is asked of an environment that is there, with nothing else to be looked at before. */
     HttpResponse<Accepted> begun(HttpRequest<?> request, Request wanted) {
+        Payload.none(request);
         Caller caller = Caller.of(request);
         return repeated(wanted, caller).orElseGet(() -> {
             requireMatch(request, require(wanted.environment()));

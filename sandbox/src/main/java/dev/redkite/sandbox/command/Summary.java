@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a run came to: for people, and on the last line for machines. */
 public final class Summary {
@@ -25,7 +27,7 @@ public final class Summary {
     void print(Outcome outcome, StandingResources standing) {
         terminal.line("");
         if (outcome.ready()) {
-            ready(outcome);
+            served(outcome);
         } else if (outcome.paused()) {
             paused(outcome);
         } else if (outcome.removed()) {
@@ -35,10 +37,39 @@ public final class Summary {
         }
     }
 
+    /** What left an environment that serves. */
+    private void served(Outcome outcome) {
+        switch (outcome.operation()) {
+            case backup -> backedUp(outcome);
+            case restore -> restored(outcome);
+            case provision, teardown, recreate, pause, resume -> ready(outcome);
+        }
+    }
+
+    private void backedUp(Outcome outcome) {
+        JsonNode manifest = outcome.output().path("backupManifest");
+        done(manifest.isMissingNode() ? "The backup is given up." : "The backup is made and proven.", outcome);
+        if (!manifest.isMissingNode()) {
+            row("backup", manifest.path("name").asText());
+            row("holds", "%,d rows in %d collections".formatted(manifest.path("rows").asLong(), manifest.path("collections").asInt()));
+            row("bucket", "%s, below %s".formatted(manifest.path("bucket").asText(), manifest.path("path").asText()));
+        }
+    }
+
+    private void restored(Outcome outcome) {
+        JsonNode completion = outcome.output().path("restoreCompletion");
+        done("The backup is restored and proven.", outcome);
+        row("backup", "%s of %s".formatted(completion.path("backup").asText(), completion.path("from").asText()));
+        row("restored", "%,d rows in %d collections".formatted(completion.path("rows").asLong(), completion.path("collections").asInt()));
+    }
+
+    private void done(String what, Outcome outcome) {
+        terminal.line(terminal.coloured(Colour.GREEN, what) + " It took " + Elapsed.of(outcome.elapsed()) + " of virtual time.");
+    }
+
     private void ready(Outcome outcome) {
         JsonNode publication = outcome.output().path("publication");
-        terminal.line(terminal.coloured(Colour.GREEN, "Milvus is ready.") + " It took " + Elapsed.of(outcome.elapsed())
-                + " of virtual time.");
+        done("Milvus is ready.", outcome);
         changed(outcome);
         row("milvus", publication.path("milvus").asText());
         if (publication.hasNonNull("attu")) {
@@ -66,8 +97,7 @@ public final class Summary {
 
     private void paused(Outcome outcome) {
         JsonNode suspension = outcome.output().path("suspension");
-        terminal.line(terminal.coloured(Colour.GREEN, "Milvus is paused, and all that it holds is kept.") + " It took "
-                + Elapsed.of(outcome.elapsed()) + " of virtual time.");
+        done("Milvus is paused, and all that it holds is kept.", outcome);
         row("flushed", "%d collections".formatted(suspension.path("flushed").size()));
         row("cost", "%s, instead of %s".formatted(Json.convert(suspension.path("cost"), Plan.Cost.class).inWords(),
                 Json.convert(suspension.path("costRunning"), Plan.Cost.class).inWords()));
@@ -76,8 +106,7 @@ public final class Summary {
 
     private void removed(Outcome outcome) {
         JsonNode removal = outcome.output().path("removal");
-        terminal.line(terminal.coloured(Colour.GREEN, "Nothing is left.") + " It took " + Elapsed.of(outcome.elapsed())
-                + " of virtual time.");
+        done("Nothing is left.", outcome);
         row("audited", "%d resources, %d left over".formatted(
                 removal.path("audited").asInt(), removal.path("leftovers").asInt()));
         removal.path("retained").forEach(what -> row("retained", what.asText()));
@@ -182,8 +211,10 @@ public final class Summary {
             json.set("changes", Json.tree(outcome.changes()));
         }
         if (outcome.ready()) {
-            json.set("publication", outcome.output().path("publication"));
-            json.set("probe", outcome.output().path("healthProbe"));
+            Stream.of(Map.entry("publication", "publication"), Map.entry("probe", "healthProbe"), Map.entry("backup", "backupManifest"),
+                            Map.entry("restore", "restoreCompletion"))
+                    .filter(member -> outcome.output().has(member.getValue()))
+                    .forEach(member -> json.set(member.getKey(), outcome.output().path(member.getValue())));
         } else if (outcome.paused()) {
             json.set("suspension", outcome.output().path("suspension"));
         } else if (outcome.removed()) {

@@ -3,6 +3,7 @@ package dev.redkite.contract.controlplane;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redkite.exposure.ExposureFunction;
+import dev.redkite.failure.StageBegun;
 import dev.redkite.failure.StagePending;
 import dev.redkite.failure.Transient;
 import dev.redkite.json.Json;
@@ -73,7 +74,7 @@ record StageCall(String stage, JsonNode input) {
         for (int i = 0; i < LOOKS; i++) {
             try {
                 return new Finished(run(cluster), waited);
-            } catch (StagePending e) {
+            } catch (StagePending | StageBegun e) {
                 waited.add(e.getMessage());
             } catch (Transient e) {
                 waited.add(e.getMessage());
@@ -93,7 +94,7 @@ record StageCall(String stage, JsonNode input) {
             try {
                 run(cluster);
                 throw new AssertionError(stage + " is done, and did not fail");
-            } catch (StagePending _) {
+            } catch (StagePending | StageBegun _) {
                 cluster.pass(Duration.ofSeconds(10));
             }
         }

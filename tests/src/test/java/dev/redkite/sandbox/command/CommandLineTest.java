@@ -50,6 +50,15 @@ class CommandLineTest {
         assertThat(Files.readAllLines(trace)).anyMatch(line -> line.contains("Kafka:CreateClusterV2"));
     }
 
+    /** As docs/use.md says. */
+    @Test
+    void a_backup_and_its_restore_are_told_of_with_what_they_hold() {
+        assertThat(redkite("run", EVENTS.resolve("01-minimal.json").toString(), EVENTS.resolve("02-reference.json").toString(),
+                EVENTS.resolve("17-backup.json").toString(), EVENTS.resolve("18-restore.json").toString(), "--vcpus", "64")).as(typed.errors()).isZero();
+
+        assertThat(typed.printed()).contains("The backup is made and proven.", "before_upgrade", "0 rows in 0 collections", "The backup is restored and proven.");
+    }
+
     /** Line by line; where it leaves something out, up to there. */
     private static List<String> shownByTheReadme() throws IOException {
         return Files.readAllLines(Path.of("../README.md")).stream()

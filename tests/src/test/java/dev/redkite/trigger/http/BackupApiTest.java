@@ -7,6 +7,8 @@ import dev.redkite.sandbox.states.ExecutionStatus;
 import dev.redkite.scenario.MilvusRows;
 import dev.redkite.trigger.http.ApiClient.Answer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,20 @@ class BackupApiTest extends ApiCalls {
         assertThat(page.at("/backups/0/rows").asInt()).isEqualTo(3);
         assertThat(rest.path("backups").findValuesAsText("name")).containsExactly("zero");
         assertThat(rest.has("next")).isFalse();
+    }
+
+    /** Otherwise the newest would be restored instead of the one that the body names. */
+    @Test
+    void what_takes_no_body_refuses_one() {
+        standing();
+
+        for (Answer refused : List.of(api.post(BACKUPS, "{\"backup\":\"mine\"}"), api.post("/environments/demo/restores", "{\"backup\":\"first\"}"),
+                api.post("/environments/demo/pause", "[]"), api.send("DELETE", "/environments/demo", Map.of("content-type", "application/json"), "{\"keepData\":true}"))) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.body()).contains("This request takes no body", "Leave the body out.");
+        }
+        backedUp("first");
+        run(api.post(BACKUPS + "?backup=second", "{}"));
     }
 
     @Test
