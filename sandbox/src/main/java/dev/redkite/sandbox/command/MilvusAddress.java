@@ -1,5 +1,6 @@
 package dev.redkite.sandbox.command;
 
+import dev.redkite.deployment.Operation;
 import dev.redkite.environment.Names;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
@@ -18,7 +19,15 @@ final class MilvusAddress {
             return List.of();
         }
         Outcome outcome = sandbox.outcome(execution);
-        return outcome.phase().equals("READY") ? List.of(line(sandbox, outcome.environment())) : List.of();
+        return startsMilvus(outcome.operation()) ? List.of(line(sandbox, outcome.environment())) : List.of();
+    }
+
+    /** A backup, which may be given up long after its environment, finds it as it is. */
+    private static boolean startsMilvus(Operation operation) {
+        return switch (operation) {
+            case provision, recreate, resume -> true;
+            case teardown, pause, backup, restore -> false;
+        };
     }
 
     private static String line(Sandbox sandbox, String environment) {

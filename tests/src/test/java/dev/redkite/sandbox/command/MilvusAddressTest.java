@@ -2,6 +2,7 @@ package dev.redkite.sandbox.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
 import dev.redkite.scenario.Events;
@@ -20,7 +21,11 @@ class MilvusAddressTest {
             assertThat(told).containsExactly("Milvus of reference on this machine: http://127.0.0.1:%d, until its processes end"
                     .formatted(sandbox.clusters().milvus("redkite-reference").port()));
 
-            sandbox.deliver(Events.read("11-teardown-remove-data"));
+            sandbox.deliver(Events.read("17-backup"));
+            sandbox.deliver(Events.read("10-teardown"));
+            ObjectNode givenUp = ((ObjectNode) Events.read("17-backup")).put("id", "00000000-0000-4000-8000-000000000099");
+            givenUp.withObject("/detail").put("remove", "before_upgrade").remove("name");
+            assertThat(sandbox.deliver(givenUp).message()).isEmpty();
             assertThat(told).hasSize(1);
         }
     }
