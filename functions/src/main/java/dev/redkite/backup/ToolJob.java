@@ -96,10 +96,10 @@ public record ToolJob(KubernetesClient kubernetes, Plan plan, BackupTool tool, W
         kubernetes.resource(job(password != null)).create();
     }
 
-    /** With its pods, whose logs nobody reads any more. */
+    /** With its pods, whose logs nobody reads any more. By the Job a later call sees what is left to do, so the Secret, which nothing else shows, goes first. */
     public void delete() {
-        kubernetes.batch().v1().jobs().inNamespace(namespace()).withName(work.job()).delete();
         kubernetes.secrets().inNamespace(namespace()).withName(work.job()).delete();
+        kubernetes.batch().v1().jobs().inNamespace(namespace()).withName(work.job()).delete();
     }
 
     /** What keeps its pods from running, to be set behind a sentence. */
