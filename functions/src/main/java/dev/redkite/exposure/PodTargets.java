@@ -43,7 +43,7 @@ record PodTargets(List<Pod> pods) {
 
     /** Whether all of them were made so recently that even the first question whether they are ready is far off. */
     boolean justMade(Instant now) {
-        return !pods.isEmpty() && pods.stream().noneMatch(Readiness::isPodReady) && pods.stream().noneMatch(pod -> Instant
+        return !pods.isEmpty() && pods.stream().allMatch(pod -> !Readiness.isPodReady(pod) && !Instant
                 .parse(pod.getMetadata().getCreationTimestamp()).plus(askedAfter(pod)).plus(AT_LEAST).isBefore(now.plus(FIRST_WAIT)));
     }
 

@@ -9,7 +9,6 @@ import dev.redkite.registry.Registry;
 import dev.redkite.sandbox.Outcome;
 import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,14 +51,7 @@ class ProtectionScenarioTest {
     @ParameterizedTest
     @MethodSource("all")
     void without_it_an_outsider_gets_in(Protection protection) {
-        Runnable mended = protection.off().apply(sandbox);
-        sandbox.world().clock().advance(Duration.ofMinutes(5));
-
-        List<String> got = sandbox.outsider().gets("demo");
-        mended.run();
-        sandbox.world().clock().advance(Duration.ofMinutes(5));
-
-        assertThat(got).isNotEmpty().allMatch(sentence -> sentence.startsWith(protection.named()));
+        assertThat(protection.gotWithout(sandbox)).isNotEmpty().allMatch(sentence -> sentence.startsWith(protection.named()));
         assertThat(sandbox.outsider().gets("demo")).isEmpty();
     }
 

@@ -7,7 +7,6 @@ import dev.redkite.sandbox.Sandbox;
 import dev.redkite.sandbox.TestSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,13 +76,7 @@ class TransportScenarioTest {
     @ParameterizedTest
     @MethodSource("all")
     void without_it_whoever_is_on_the_way_reads(Protection protection) {
-        Runnable mended = protection.off().apply(sandbox);
-        sandbox.world().clock().advance(Duration.ofMinutes(5));
-        var got = sandbox.outsider().gets("demo");
-        mended.run();
-        sandbox.world().clock().advance(Duration.ofMinutes(5));
-
-        assertThat(got).isNotEmpty().allMatch(sentence -> sentence.startsWith(protection.named()));
+        assertThat(protection.gotWithout(sandbox)).isNotEmpty().allMatch(sentence -> sentence.startsWith(protection.named()));
         assertThat(sandbox.outsider().gets("demo")).isEmpty();
     }
 }
